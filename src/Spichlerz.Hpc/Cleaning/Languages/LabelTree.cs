@@ -1,0 +1,66 @@
+namespace Spichlerz.Hpc.Cleaning.Languages;
+
+/// <summary>fastText's hierarchical softmax: a Huffman tree over the labels, one output vector at every inner node.</summary>
+/// <remarks>Bag of Tricks: Joulin et al. 2016, section 2.1. Immutable.</remarks>
+internal sealed class LabelTree
+{
+    private readonly string[] codes;
+    private readonly int[] left, right;
+    private readonly float[] output;
+    private readonly int dimensions;
+
+    /// <param name="codes">The labels, the most frequent first.</param>
+    /// <param name="counts">Their frequencies in training: they alone decide the tree's shape.</param>
+    /// <param name="output">Inner node by inner node, <paramref name="dimensions"/> numbers each.</param>
+    /// <param name="dimensions">Length of a vector.</param>
+    public LabelTree(string[] codes, ReadOnlySpan<long> counts, float[] output, int dimensions)
+    {
+        (this.codes, this.output, this.dimensions) = (codes, output, dimensions);
+        int leaves = codes.Length;
+        left = new int[leaves - 1];
+        right = new int[leaves - 1];
+        long[] weights = new long[(2 * leaves) - 1];
+        counts.CopyTo(weights);
+        weights.AsSpan(leaves).Fill(1_000_000_000_000_000); // as fastText: heavier than any real label
+        int leaf = leaves - 1, inner = leaves;
+        for (int node = leaves; node < weights.Length; node++)
+        {
+            int first = Lightest(weights, ref leaf, ref inner), second = Lightest(weights, ref leaf, ref inner);
+            (left[node - leaves], right[node - leaves]) = (first, second);
+            weights[node] = weights[first] + weights[second];
+        }
+    }
+
+    /// <summary>The likeliest label of a hidden vector of the model's dimensions.</summary>
+    public LanguageGuess Best(ReadOnlySpan<float> hidden)
+    {
+        (int Leaf, float Score) best = (-1, float.NegativeInfinity);
+        Search((2 * codes.Length) - 2, 0, hidden, ref best);
+        // fastText adds 1e-5 under each logarithm, so a sure guess comes out slightly above 1.
+        return new LanguageGuess(codes[best.Leaf], Math.Min(1, (float)PortableMath.Exp(best.Score)));
+    }
+
+    private static int Lightest(long[] weights, ref int leaf, ref int inner) =>
+        leaf >= 0 && weights[leaf] < weights[inner] ? leaf-- : inner++;
+
+    // The float and double steps stand where fastText's C++ has them: the rounding is part of its answer.
+    private void Search(int node, float score, ReadOnlySpan<float> hidden, ref (int Leaf, float Score) best)
+    {
+        if (score < best.Score) return;
+        if (node < codes.Length)
+        {
+            best = (node, score);
+            return;
+        }
+        int inner = node - codes.Length;
+        ReadOnlySpan<float> row = output.AsSpan(inner * dimensions, dimensions);
+        float dot = 0;
+        for (int i = 0; i < row.Length; i++)
+            dot += row[i] * hidden[i];
+        float chance = (float)(1.0 / (1 + (float)PortableMath.Exp(-dot)));
+        Search(left[inner], score + SafeLog((float)(1.0 - chance)), hidden, ref best);
+        Search(right[inner], score + SafeLog(chance), hidden, ref best);
+    }
+
+    private static float SafeLog(float x) => (float)PortableMath.Log(x + 1e-5);
+}

@@ -1,0 +1,136 @@
+using System.Buffers;
+
+namespace Spichlerz.Hpc.Cleaning.Languages;
+
+/// <summary>Names the language of a text as fastText does with lid.176. Holds one rank's scratch: not for two threads at once.</summary>
+public sealed class LanguageIdentifier(LanguageModel model)
+{
+    // On 14 corpora stopping at the first figure, where sure, finds as many documents Polish as reading to the second
+    // (one of 1,517 web pages more) and settles 71 to 99 % of prose; 128 bytes or 0.8 would lose some.
+    private const int SureBytes = 256, MaxProseBytes = 2048;
+    private const float SureProbability = 0.9f;
+    private const int StartsAtOnce = 1024;
+
+    // fastText's white space: NUL, tab, line feed, vertical tab, form feed, carriage return, space.
+    private const ulong Spaces = (1UL << 0) | (1UL << 9) | (1UL << 10) | (1UL << 11) | (1UL << 12) | (1UL << 13) | (1UL << 32);
+
+    // No colon: "title:" is a key of front matter more often than a word.
+    private static readonly SearchValues<byte> Punctuation = SearchValues.Create(".,;!?()\"'-"u8);
+    private static readonly SearchValues<byte> Letters = SearchValues.Create(
+        [.. "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8, .. Enumerable.Range(0x80, 0x80).Select(value => (byte)value)]);
+
+    private readonly int[] rows = new int[4 * SubwordKernel.MaxRows(StartsAtOnce)];
+    private readonly float[] hidden = new float[RowSumKernel.Columns];
+    private byte[] bordered = new byte[256];
+    private int rowCount;
+    private long addedCount;
+
+    /// <summary>The likeliest language of the text: fastText's predict with k = 1 on one line, line breaks read as spaces.</summary>
+    /// <remarks>
+    /// Allocates nothing. The answer has the same bits on every machine. A text without words gets a guess too, of no
+    /// meaning and low probability. As in fastText a word "&lt;/s&gt;" ends the text and words that begin with "__label__" do not count.
+    /// </remarks>
+    public LanguageGuess Identify(ReadOnlySpan<byte> utf8) => Guess(utf8, isProse: false);
+
+    /// <summary>The language of the prose in the text, from as little of it as makes sure: what `clean` asks.</summary>
+    /// <remarks>
+    /// <para>A word of prose holds letters only, besides punctuation around it. Front matter, tags, links, code and numbers pass
+    /// for English: of 1,674 Polish pages with front matter the first 512 bytes are found Polish in 10 %, 512 bytes of prose in 99 %.</para>
+    /// <para>Words are taken until they have 256 bytes together; if the guess is then below 0.9, until they have 2,048. A text
+    /// without prose gets a guess of no meaning and low probability.</para>
+    /// </remarks>
+    public LanguageGuess IdentifyProse(ReadOnlySpan<byte> utf8) => Guess(utf8, isProse: true);
+
+    private LanguageGuess Guess(ReadOnlySpan<byte> utf8, bool isProse)
+    {
+        hidden.AsSpan().Clear();
+        (rowCount, addedCount) = (0, 0);
+        int taken = 0;
+        bool isAsked = !isProse;
+        for (int i = 0; i < utf8.Length; i++)
+        {
+            if (IsSpace(utf8[i])) continue;
+            int start = i;
+            uint hash = SubwordKernel.Seed;
+            for (; i < utf8.Length && !IsSpace(utf8[i]); i++)
+                hash = SubwordKernel.Step(hash, utf8[i]);
+            ReadOnlySpan<byte> word = utf8[start..i];
+            if (isProse && !IsProse(word)) continue;
+            if (AddWord(word, hash) == WordIndex.EndOfLine) break;
+            taken += word.Length;
+            if (!isAsked && taken >= SureBytes)
+            {
+                isAsked = true;
+                if (Best() is { Probability: >= SureProbability } sure) return sure;
+            }
+            if (isProse && taken >= MaxProseBytes) break;
+        }
+        return Best();
+    }
+
+    /// <summary>The guess for the words so far; more may follow.</summary>
+    private LanguageGuess Best()
+    {
+        Flush();
+        ReadOnlySpan<int> end = model.Words.Rows(WordIndex.EndOfLine);
+        Span<float> mean = stackalloc float[RowSumKernel.Columns];
+        hidden.CopyTo(mean);
+        RowSumKernel.Add(model.Vectors, end, mean);
+        float scale = (float)(1.0 / (addedCount + end.Length));
+        foreach (ref float value in mean)
+            value *= scale;
+        return model.Labels.Best(mean);
+    }
+
+    private static bool IsProse(ReadOnlySpan<byte> word)
+    {
+        int start = 0, end = word.Length;
+        while (start < end && Punctuation.Contains(word[start]))
+            start++;
+        while (end > start && Punctuation.Contains(word[end - 1]))
+            end--;
+        return start < end && !word[start..end].ContainsAnyExcept(Letters);
+    }
+
+    private int AddWord(ReadOnlySpan<byte> word, uint hash)
+    {
+        int number = model.Words.Find(word, hash);
+        if (number > WordIndex.EndOfLine) AddKnown(number);
+        else if (number == WordIndex.EndOfLine) return number; // Best adds it, whether the text has it or not
+        else if (!word.StartsWith("__label__"u8)) AddUnknown(word);
+        return number;
+    }
+
+    private void AddKnown(int number)
+    {
+        ReadOnlySpan<int> known = model.Words.Rows(number);
+        if (known.Length > rows.Length - rowCount) Flush();
+        known.CopyTo(rows.AsSpan(rowCount));
+        rowCount += known.Length;
+    }
+
+    private void AddUnknown(ReadOnlySpan<byte> word)
+    {
+        int length = word.Length + 2;
+        if (bordered.Length < length)
+            bordered = new byte[length + (length / 2)];
+        bordered[0] = (byte)'<';
+        word.CopyTo(bordered.AsSpan(1));
+        bordered[length - 1] = (byte)'>';
+        for (int from = 0; from < length; from += StartsAtOnce)
+        {
+            int to = Math.Min(length, from + StartsAtOnce);
+            if (SubwordKernel.MaxRows(to - from) > rows.Length - rowCount) Flush();
+            rowCount += SubwordKernel.Rows(bordered.AsSpan(0, length), from, to, model.Subwords, rows.AsSpan(rowCount));
+        }
+    }
+
+    private void Flush()
+    {
+        RowSumKernel.Add(model.Vectors, rows.AsSpan(0, rowCount), hidden);
+        addedCount += rowCount;
+        rowCount = 0;
+    }
+
+    private static bool IsSpace(byte value) => value <= 32 && (Spaces >> value & 1) != 0;
+}

@@ -1,0 +1,39 @@
+using Spichlerz.Hpc.Documents;
+
+namespace Spichlerz.Hpc.Cleaning.Languages;
+
+/// <summary>Settles documents that are surely Polish from the words they are made of, which have been hashed anyway.</summary>
+public static class PolishGate
+{
+    private const int MinWords = 20;
+    private const double MinMarkerRatio = 0.05;
+    private const double MinPolishLetterRatio = 0.1;
+
+    /// <summary>A long document shows in its first words what it is; the rest would only cost time.</summary>
+    private const int MaxWords = 512;
+
+    // Frequent words that Czech, Slovak and Sorbian write otherwise, also without diacritics.
+    private static readonly HashSet<ulong> Markers = [.. new[]
+    {
+        "się", "nie", "jest", "przez", "przy", "czy", "tylko", "oraz", "który", "która", "które", "których", "jego", "więc", "bardzo",
+        "jeszcze", "może", "został", "została", "dla", "lub", "jak", "już", "był", "była", "było", "gdy", "aby", "także", "między", "są",
+    }.Select(WordHash.OfWord)];
+
+    public static bool IsSurelyPolish(TextAnalysis analysis)
+    {
+        int words = Math.Min(analysis.WordCount, MaxWords);
+        if (words < MinWords)
+            return false;
+        ReadOnlySpan<ulong> hashes = analysis.WordHashes[..words];
+        ReadOnlySpan<WordClass> classes = analysis.WordClasses[..words];
+        int markers = 0, polishLetters = 0;
+        for (int i = 0; i < words; i++)
+        {
+            if ((classes[i] & WordClass.PolishLetter) != 0)
+                polishLetters++;
+            if (Markers.Contains(hashes[i]))
+                markers++;
+        }
+        return markers >= MinMarkerRatio * words && polishLetters >= MinPolishLetterRatio * words;
+    }
+}

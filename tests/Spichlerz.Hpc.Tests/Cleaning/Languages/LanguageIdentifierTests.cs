@@ -1,0 +1,120 @@
+using System.Text;
+using Spichlerz.Hpc.Cleaning.Languages;
+
+namespace Spichlerz.Hpc.Tests.Cleaning.Languages;
+
+public sealed class LanguageIdentifierTests
+{
+    private readonly LanguageIdentifier identifier = new(LanguageModel.Shared);
+
+    [TestCase("pl", "Wczoraj wieczorem poszliśmy z dziećmi nad rzekę, żeby zobaczyć, jak wschodzi księżyc.")]
+    [TestCase("pl", "Wczoraj wieczorem poszlismy z dziecmi nad rzeke, zeby zobaczyc, jak wschodzi ksiezyc.")]
+    [TestCase("cs", "Včera večer jsme šli s dětmi k řece, abychom se podívali, jak vychází měsíc.")]
+    [TestCase("sk", "Včera večer sme išli s deťmi k rieke, aby sme sa pozreli, ako vychádza mesiac.")]
+    [TestCase("uk", "Учора ввечері ми пішли з дітьми до річки, щоб подивитися, як сходить місяць.")]
+    [TestCase("be", "Учора ўвечары мы пайшлі з дзецьмі да ракі, каб паглядзець, як узыходзіць месяц.")]
+    [TestCase("ru", "Вчера вечером мы пошли с детьми к реке, чтобы посмотреть, как восходит луна.")]
+    [TestCase("de", "Gestern Abend gingen wir mit den Kindern an den Fluss, um den Mond aufgehen zu sehen.")]
+    [TestCase("en", "Yesterday evening we went to the river with the children to watch the moon rise.")]
+    [TestCase("hsb", "Wčera wječor smy z dźěćimi k rěce šli, zo bychmy widźeli, kak měsačk schadźa.")]
+    public void Identify_SentenceOfOurs_NamesItsLanguage(string code, string text) =>
+        Assert.That(identifier.Identify(Encoding.UTF8.GetBytes(text)).Code, Is.EqualTo(code));
+
+    // Expected: fastText itself, compiled from its C++ source, on the same lines.
+    [TestCase("Ala ma kota, a kot ma Alę.", "pl", 0.6006815f)]
+    [TestCase("", "en", 0.1245042f)]
+    [TestCase("  \t\r\n\v\f\0 ", "en", 0.1245042f)]
+    [TestCase("__label__pl", "en", 0.1245042f)]
+    [TestCase("The quick </s> brązowy lis przeskakuje nad leniwym psem", "en", 0.4422406f)]
+    [TestCase("zażółć\ngęślą\njaźń", "pl", 1f)]
+    [TestCase("你好，世界", "zh", 0.9748023f)]
+    [TestCase("12345 67890", "en", 0.1245042f)]
+    public void Identify_OddText_GivesTheAnswerOfFastText(string text, string code, float probability)
+    {
+        LanguageGuess guess = identifier.Identify(Encoding.UTF8.GetBytes(text));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(guess.Code, Is.EqualTo(code));
+            Assert.That(guess.Probability, Is.EqualTo(probability).Within(1e-6f));
+        }
+    }
+
+    [Test]
+    public void Identify_WordLongerThanTheScratch_EqualsOneSumOverAllRows()
+    {
+        LanguageModel model = LanguageModel.Shared;
+        byte[] word = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("konstantynopolitańczykowianeczka", 2000)));
+        byte[] bordered = [(byte)'<', .. word, (byte)'>'];
+        int[] rows = new int[SubwordKernel.MaxRows(bordered.Length) + 1];
+        int count = SubwordKernel.Rows(bordered, 0, bordered.Length, model.Subwords, rows);
+        rows[count++] = WordIndex.EndOfLine;
+        float[] hidden = new float[RowSumKernel.Columns];
+        RowSumKernel.AddScalar(model.Vectors, rows.AsSpan(0, count), hidden);
+        float scale = (float)(1.0 / count);
+        LanguageGuess expected = model.Labels.Best(hidden.Select(value => value * scale).ToArray());
+
+        Assert.That(identifier.Identify(word), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Identify_SecondCall_AllocatesNothing()
+    {
+        byte[] text = Encoding.UTF8.GetBytes("Zielony las szumi nad jeziorem, a w oddali słychać dzwony kościoła.");
+        identifier.IdentifyProse(text);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        LanguageGuess guess = identifier.IdentifyProse(text);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(guess.Code, Is.EqualTo("pl"));
+            Assert.That(allocated, Is.Zero);
+        }
+    }
+
+    [TestCase("To jest (prawie) \"zwykłe\" zdanie, prawda?!", "To jest (prawie) \"zwykłe\" zdanie, prawda?!")]
+    [TestCase("---\ntitle: Wstęp\nms.date: 03/30/2017\n---\n# Jak **mierzyć** [czas](a.md) w `Main()`\nDługo.", "Wstęp Jak w Długo.")]
+    [TestCase("<div class=\"menu\"><p>Strona</p> główna <a href=\"/x\">kontakt</a> </s> koniec", "główna koniec")]
+    [TestCase("12:30, 15 % i 2,5 kg; don't e-mail: x@y.pl", "i kg;")]
+    [TestCase("12 345 / 67", "")]
+    public void IdentifyProse_TextWithMarkup_TakesOnlyItsWords(string text, string prose) =>
+        Assert.That(identifier.IdentifyProse(Encoding.UTF8.GetBytes(text)), Is.EqualTo(identifier.Identify(Encoding.UTF8.GetBytes(prose))));
+
+    [Test]
+    public void IdentifyProse_SureAfter256Bytes_ReadsNoFurther()
+    {
+        string text = string.Concat(Enumerable.Repeat("Młynarz wstał przed świtem. ", 10)) + string.Concat(Enumerable.Repeat("And then it rained. ", 500));
+        LanguageGuess guess = identifier.IdentifyProse(Encoding.UTF8.GetBytes(text));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(guess.Probability, Is.GreaterThanOrEqualTo(0.9f));
+            Assert.That(guess, Is.EqualTo(identifier.Identify(FirstWords(text, 256))));
+        }
+    }
+
+    [Test]
+    public void IdentifyProse_NotSureAfter256Bytes_ReadsTwoKilobytes()
+    {
+        string text = string.Concat(Enumerable.Repeat("Kot śpi and it rains and the cat sleeps. ", 200));
+        LanguageGuess guess = identifier.IdentifyProse(Encoding.UTF8.GetBytes(text));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(identifier.Identify(FirstWords(text, 256)).Probability, Is.LessThan(0.9f));
+            Assert.That(guess, Is.EqualTo(identifier.Identify(FirstWords(text, 2048))));
+        }
+    }
+
+    [Test]
+    public void Codes_OfTheModel_Are176() => Assert.That(LanguageModel.Shared.Codes, Has.Count.EqualTo(176).And.Contains("pl"));
+
+    // Up to the word with which the words alone reach so many bytes.
+    private static byte[] FirstWords(string text, int bytes)
+    {
+        int taken = 0;
+        return Encoding.UTF8.GetBytes(string.Join(' ', text.Split(' ').TakeWhile(word =>
+        {
+            bool isWanted = taken < bytes;
+            taken += Encoding.UTF8.GetByteCount(word);
+            return isWanted;
+        })));
+    }
+}
