@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+
+namespace Spichlerz.Hpc.Config;
+
+/// <summary>One run as its YAML file describes it. Every default stands here and in the section records, and nowhere else.</summary>
+public sealed record RunConfig
+{
+    /// <summary>The run's name, as logs and reports show it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Folders or files of datasets, absolute after loading.</summary>
+    public required ImmutableArray<string> Corpus { get; init; }
+
+    /// <summary>The work directory, absolute after loading.</summary>
+    public required string Work { get; init; }
+
+    /// <summary>Number of ranks when this process is not one of several; auto is one for each core.</summary>
+    [Range(1, 4096), OutputNeutral]
+    public int? Ranks { get; init; }
+
+    /// <summary>A dataset with a larger share of unreadable records fails.</summary>
+    [Range(0.0, 1.0), OutputNeutral]
+    public double MaxQuarantinedFraction { get; init; } = 0.01;
+
+    public ShardSettings Shard { get; init; } = new();
+
+    public CleanSettings Clean { get; init; } = new();
+
+    public SignSettings Sign { get; init; } = new();
+
+    public DedupSettings Dedup { get; init; } = new();
+
+    public ReleaseSettings Release { get; init; } = new();
+
+    /// <summary>What no single key can tell: faults between keys. Faults of one key are found while binding.</summary>
+    public IEnumerable<ConfigProblem> Problems()
+    {
+        if (Dedup.Bands * Dedup.Rows > Hpc.Dedup.Signature.Slots)
+            yield return new("dedup.bands", $"{Dedup.Bands} bands of {Dedup.Rows} rows need {Dedup.Bands * Dedup.Rows} slots; a signature has {Hpc.Dedup.Signature.Slots}. Lower bands or rows.");
+        if (Corpus.IsEmpty)
+            yield return new("corpus", "names no folder or file. Give at least one.");
+        foreach (string path in Corpus.Where(path => !File.Exists(path) && !Directory.Exists(path)))
+            yield return new("corpus", $"'{path}' does not exist. Paths are relative to the configuration file.");
+        if (Release.Name is { } release && !SafeName.IsSafe(release, out string? fault))
+            yield return new("release.name", $"'{release}' {fault}. It becomes a folder under snapshots/.");
+        if (File.Exists(Work))
+            yield return new("work", $"'{Work}' is a file; a work directory is needed.");
+    }
+}
