@@ -1,0 +1,53 @@
+using Spichlerz.Hpc.Documents;
+using Spichlerz.Hpc.Manifests;
+using Spichlerz.Hpc.Runs;
+using Spichlerz.Hpc.Shards;
+
+namespace Spichlerz.Hpc.Sharding;
+
+/// <summary>Writes one input file's documents to its shards FFFFF-00000, FFFFF-00001, …; a new one begins once the text reaches the limit.</summary>
+internal sealed class PartWriter(WorkDirectory work, ShardId file, long maxTextBytes, int rank) : IDisposable
+{
+    private readonly List<FileEntry> finished = [];
+    private ShardWriter? writer;
+    private int row;
+
+    public void Write(RecordParser record)
+    {
+        writer ??= new ShardWriter(work.Full(PathOf(Current)), ShardWriter.InternalLevel, rank);
+        writer.Write(Current, row++, record.Text, record.Facts, record.Meta);
+        if (writer.TextBytes >= maxTextBytes)
+            Close();
+    }
+
+    /// <summary>Commits what is open, removes shards that an earlier, longer version of the file left, and returns all entries.</summary>
+    public IReadOnlyList<FileEntry> Finish()
+    {
+        // A file without documents has one empty shard: that it was read is then seen in every stage.
+        if (writer is null && finished.Count == 0)
+            writer = new ShardWriter(work.Full(PathOf(Current)), ShardWriter.InternalLevel, rank);
+        if (writer is not null)
+            Close();
+        string folder = Path.GetDirectoryName(work.Full(PathOf(Current)))!;
+        foreach (string old in Directory.EnumerateFiles(folder, $"{file.File:D5}-*.jsonl.zst"))
+        {
+            if (!finished.Exists(entry => Path.GetFileName(entry.Path) == Path.GetFileName(old)))
+                File.Delete(old);
+        }
+        return finished;
+    }
+
+    public void Dispose() => writer?.Dispose();
+
+    private ShardId Current => file with { Part = finished.Count };
+
+    private static string PathOf(ShardId shard) => WorkDirectory.Output(ShardStage.StageName, shard, ".jsonl.zst");
+
+    private void Close()
+    {
+        finished.Add(writer!.Commit(PathOf(Current)));
+        writer.Dispose();
+        writer = null;
+        row = 0;
+    }
+}

@@ -1,0 +1,75 @@
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Manifests;
+using Spichlerz.Hpc.Runs;
+using Spichlerz.Hpc.Shards;
+
+namespace Spichlerz.Hpc.Sharding;
+
+/// <summary>
+/// Stage <c>shard</c>: cuts one input file of a dataset into uniform shards, gives every document its id, and sends what is no
+/// document to quarantine. The users' files are read, never changed.
+/// </summary>
+public sealed class ShardStage(ShardSettings settings, WorkDirectory work, int rank) : IShardStage
+{
+    public const string StageName = "shard";
+
+    private readonly string configSha256 = ConfigKeys.Sha256(settings);
+    private readonly RecordParser parser = new();
+
+    public string Name => StageName;
+
+    public StageManifest Run(StageUnit unit, CancellationToken cancel)
+    {
+        var manifest = new ManifestBuilder(StageName, unit.Name, configSha256, rank);
+        string input = unit.Inputs[0].Path;
+        manifest.InputsWrittenUtc = File.GetLastWriteTimeUtc(input);
+        using var lines = new LineReader(JsonlFile.Open(input, settings.MaxWindowLog, out HashingStream raw), settings.MaxDocumentMib << 20);
+        using var quarantine = new QuarantineWriter(work, unit.Shard, Path.GetFileName(input), rank);
+        using var parts = new PartWriter(work, unit.Shard, (long)settings.SizeMib << 20, rank);
+        while (lines.MoveNext())
+        {
+            if ((lines.Number & 0xff) == 0)
+                cancel.ThrowIfCancellationRequested();
+            Count(lines, parts, quarantine, manifest);
+        }
+        long readUntil = raw.Bytes;
+        raw.ReadToEnd();
+        if (lines.Damage is not null)
+            manifest.Note("lost_compressed_bytes", raw.Bytes - readUntil);
+        manifest.AddInput(new FileEntry(input, raw.Bytes, raw.Xxh3()));
+        foreach (FileEntry part in parts.Finish())
+            manifest.AddOutput(part);
+        if (quarantine.Finish() is { } entry)
+            manifest.AddOutput(entry);
+        parser.Trim();
+        return manifest.Build();
+    }
+
+    private void Count(LineReader lines, PartWriter parts, QuarantineWriter quarantine, ManifestBuilder manifest)
+    {
+        manifest.Read++;
+        if (Fault(lines) is { } fault)
+        {
+            quarantine.Add(lines, fault);
+            manifest.Quarantined++;
+            manifest.Note($"quarantined_{fault.Reason}");
+            return;
+        }
+        parts.Write(parser);
+        manifest.Kept++;
+        if (parser.KeptMetaAsText)
+            manifest.Note("meta_kept_as_text");
+    }
+
+    private RecordFault? Fault(LineReader lines)
+    {
+        if (lines.Damage is { } damage)
+            return new(RecordFault.DamagedFile, $"{damage.Message.TrimEnd('.')}; the rest of this file is lost");
+        if (lines.IsTooLong)
+            return new(RecordFault.LineTooLong, $"the line has {lines.LineBytes} bytes; shard.max_document_mib is {settings.MaxDocumentMib}");
+        ReadOnlySpan<byte> line = lines.Line.Span;
+        if (lines.Number == 1 && line.StartsWith("\uFEFF"u8))
+            line = line[3..];
+        return parser.Parse(line);
+    }
+}
