@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
+using Spichlerz.Hpc.Manifests;
+using Spichlerz.Hpc.Runs;
+using Spichlerz.Hpc.Shards;
+
+namespace Spichlerz.Hpc.Cleaning;
+
+/// <summary>Stage <c>clean</c>: passes a shard's documents through the steps; writes the kept ones, and a table of the dropped ones.</summary>
+public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int rank) : IShardStage
+{
+    public const string StageName = "clean";
+
+    private readonly string configSha256 = ConfigKeys.Sha256(settings);
+    private readonly IReadOnlyList<IDocumentStep> steps = StepCatalogue.Create(settings.Steps);
+    private readonly List<Document> alive = [];
+    private Outcome[] outcomes = [];
+
+    public string Name => StageName;
+
+    /// <summary>Where the kept documents of a shard are.</summary>
+    public static string PathOf(ShardId shard) => WorkDirectory.Output(StageName, shard, ".jsonl.zst");
+
+    public StageManifest Run(StageUnit unit, CancellationToken cancel)
+    {
+        var manifest = new ManifestBuilder(StageName, unit.Name, configSha256, rank);
+        string droppedPath = WorkDirectory.Output(StageName, unit.Shard, ".dropped.parquet");
+        using var reader = new ShardReader(work.Full(unit.Inputs[0].Path), unit.Shard);
+        using var writer = new ShardWriter(work.Full(PathOf(unit.Shard)), ShardWriter.InternalLevel, rank);
+        using var dropped = new DroppedTable(work.Full(droppedPath), rank);
+        while (reader.ReadBatch() is { Count: > 0 } batch)
+        {
+            cancel.ThrowIfCancellationRequested();
+            manifest.Read += batch.Count;
+            foreach (Document document in Judge(batch, dropped, manifest))
+                writer.Write(document);
+        }
+        manifest.Kept = writer.Documents;
+        manifest.AddInput(InputCheck.Verified(unit.Inputs[0], reader.Entry));
+        manifest.AddOutput(writer.Commit(PathOf(unit.Shard)));
+        manifest.AddOutput(dropped.Commit(droppedPath));
+        return manifest.Build();
+    }
+
+    private List<Document> Judge(IReadOnlyList<Document> batch, DroppedTable dropped, ManifestBuilder manifest)
+    {
+        alive.Clear();
+        alive.AddRange(batch);
+        foreach (IDocumentStep step in steps)
+        {
+            if (alive.Count == 0)
+                break;
+            if (outcomes.Length < alive.Count)
+                outcomes = new Outcome[alive.Count];
+            Span<Outcome> fates = outcomes.AsSpan(0, alive.Count);
+            step.Judge(CollectionsMarshal.AsSpan(alive), fates);
+            Sort(step, fates, dropped, manifest);
+        }
+        return alive;
+    }
+
+    /// <summary>Leaves in <see cref="alive"/> what the step kept and counts the rest.</summary>
+    private void Sort(IDocumentStep step, ReadOnlySpan<Outcome> fates, DroppedTable dropped, ManifestBuilder manifest)
+    {
+        int kept = 0;
+        for (int i = 0; i < fates.Length; i++)
+        {
+            Outcome fate = fates[i];
+            if (!fate.IsKept)
+            {
+                dropped.Add(step.Name, fate);
+                manifest.Drop(fate.DropReason!);
+                continue;
+            }
+            if (!fate.Document.Text.Equals(alive[i].Text))
+                manifest.Note($"changed_by_{step.Name}");
+            alive[kept++] = fate.Document;
+        }
+        alive.RemoveRange(kept, alive.Count - kept);
+    }
+}

@@ -1,0 +1,29 @@
+using Spichlerz.Hpc.Cleaning.Kernels;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
+
+namespace Spichlerz.Hpc.Cleaning.Steps;
+
+/// <summary>Makes line ends \n, removes blanks at line ends and white space around the document, and limits runs of empty lines.</summary>
+internal sealed class WhitespaceStep(WhitespaceSettings settings) : IDocumentStep
+{
+    private readonly StepBuffer buffer = new();
+
+    public string Name => "whitespace";
+
+    public void Judge(ReadOnlySpan<Document> documents, Span<Outcome> outcomes)
+    {
+        buffer.Clear();
+        for (int i = 0; i < documents.Length; i++)
+            outcomes[i] = new Outcome(Tidy(documents[i]));
+    }
+
+    private Document Tidy(Document document)
+    {
+        ReadOnlySpan<byte> text = document.Text.Span;
+        if (WhitespaceKernel.IsTidy(text))
+            return document;
+        int length = WhitespaceKernel.Tidy(text, settings.MaxEmptyLines, buffer.Reserve(text.Length));
+        return length == text.Length && buffer.Reserve(length)[..length].SequenceEqual(text) ? document : document with { Text = buffer.Take(length) };
+    }
+}
