@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using Serilog;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Manifests;
+using Spichlerz.Hpc.Runs;
+
+namespace Spichlerz.Hpc.Dedup;
+
+/// <summary>
+/// Stage <c>dedup</c>, collective over all ranks: finds near-duplicates by their signatures, band by band, verifies every pair, and names a
+/// kept document for each one removed. Writes tables only; no text is read or written.
+/// </summary>
+public sealed class DedupStage(RunContext context, IRankGroup group)
+{
+    public const string StageName = "dedup";
+
+    private readonly DedupSettings settings = context.Config.Dedup;
+    private readonly ILogger log = context.LogOf(group);
+
+    /// <summary>The stage's one manifest, relative to the work directory.</summary>
+    public static string ManifestPath => $"{StageName}/corpus{ManifestFile.Suffix}";
+
+    /// <summary>Does the stage unless it is proven done; returns what it came to, on every rank.</summary>
+    /// <param name="makePlan">Called on rank 0 only.</param>
+    public StageResult Run(Func<DedupPlan> makePlan)
+    {
+        long started = Stopwatch.GetTimestamp();
+        string configSha256 = ConfigKeys.Sha256(settings);
+        DedupPlan plan = Broadcast(group.Rank == 0 ? Open(makePlan(), configSha256) : null);
+        bool isDone = plan.Shards.IsEmpty;
+        StageProgress progress = context.Begin(StageName, group, 1, isDone ? 1 : 0, 0);
+        bool isCanceled = !isDone && !TryDo(plan, configSha256, progress);
+        StageManifest? manifest = isCanceled ? null : ManifestFile.TryLoad(context.Work.Full(ManifestPath));
+        return new StageResult(StageName, 1, isDone ? 1 : 0, manifest?.Read ?? 0, manifest?.Kept ?? 0,
+            manifest?.DroppedByReason ?? ImmutableSortedDictionary<string, long>.Empty, 0, Stopwatch.GetElapsedTime(started).TotalSeconds, 0, [], isCanceled);
+    }
+
+    private DedupPlan Broadcast(DedupPlan? plan) =>
+        JsonSerializer.Deserialize<DedupPlan>(group.Broadcast(plan is null ? [] : JsonSerializer.SerializeToUtf8Bytes(plan)))!;
+
+    /// <summary>The plan, or one without shards if all is proven done.</summary>
+    private DedupPlan Open(DedupPlan plan, string configSha256)
+    {
+        string path = context.Work.Full(ManifestPath);
+        if (ManifestFile.TryLoad(path) is { } manifest)
+        {
+            if (Proof.Doubt(manifest, configSha256, [.. plan.Shards.Select(shard => shard.Entry)], context.Work.Full) is not { } doubt)
+                return plan with { Shards = [] };
+            log.Information("{Stage} is done again: {Doubt}", StageName, doubt);
+        }
+        if (Directory.Exists(context.Work.Stage(StageName)))
+            Directory.Delete(context.Work.Stage(StageName), recursive: true); // tables of shards that may be gone
+        return plan;
+    }
+
+    /// <summary>False if a signal asked to stop; all ranks agree on that.</summary>
+    private bool TryDo(DedupPlan plan, string configSha256, StageProgress progress)
+    {
+        var manifest = new ManifestBuilder(StageName, "corpus", configSha256, group.Rank);
+        var ordinals = new OrdinalMap([.. plan.Shards.Select(shard => (shard.Shard, checked((int)shard.Entry.Documents!.Value)))], group.Size);
+        using var store = new SignatureStore(context.Work, ordinals, group.Rank);
+        var verification = new PairVerification(settings, group, ordinals, store);
+        if (!TryFindPairs(plan, new CandidateSearch(settings, group, ordinals, store), verification, progress))
+            return false;
+        progress.Phase = "clusters";
+        var clustering = new Clustering(settings, group, ordinals, store);
+        var priority = settings.Priority.Select((dataset, place) => (dataset, place)).ToDictionary(item => item.dataset, item => item.place);
+        Decision[] decisions = clustering.Decide(clustering.Label(verification.Forest), new KeeperPreference(ordinals, plan.DatasetLicences, priority));
+        progress.Phase = "tables";
+        var counts = new DedupCounts();
+        IReadOnlyList<FileEntry> tables = new DedupTables(context.Work, ordinals, store, group.Rank).Write(decisions, counts);
+        Span<long> pairs = [verification.Compared, verification.Verified];
+        group.Sum(pairs);
+        Finish(plan, manifest, counts, tables, pairs[0], pairs[1]);
+        return true;
+    }
+
+    private bool TryFindPairs(DedupPlan plan, CandidateSearch search, PairVerification verification, StageProgress progress)
+    {
+        var entries = plan.Shards.ToDictionary(shard => shard.Entry.Path, shard => shard.Entry);
+        for (int band = 0; band < settings.Bands; band++)
+        {
+            for (int round = 0; round < search.Rounds; round++)
+            {
+                Span<long> stops = [context.Cancel.IsCancellationRequested ? 1 : 0];
+                group.Sum(stops);
+                if (stops[0] > 0)
+                    return false;
+                progress.Phase = $"band {band + 1} of {settings.Bands}";
+                verification.Verify(search.Find(band, round, band == 0 && round == 0 ? entries : null));
+            }
+        }
+        return true;
+    }
+
+    private void Finish(DedupPlan plan, ManifestBuilder manifest, DedupCounts counts, IReadOnlyList<FileEntry> tables, long compared, long verified)
+    {
+        ReadOnlyMemory<byte>[] parts = group.Gather(JsonSerializer.SerializeToUtf8Bytes(new RankPart(counts, [.. tables])));
+        if (group.Rank == 0)
+        {
+            var total = new DedupCounts();
+            var all = new List<FileEntry>();
+            foreach (ReadOnlyMemory<byte> part in parts)
+            {
+                RankPart rankPart = JsonSerializer.Deserialize<RankPart>(part.Span)!;
+                total.Add(rankPart.Counts);
+                all.AddRange(rankPart.Tables);
+            }
+            var summary = DedupSummary.Make(total, compared, verified, settings);
+            foreach (ShardSignatures shard in plan.Shards)
+                manifest.AddInput(shard.Entry);
+            foreach (FileEntry table in all.OrderBy(entry => entry.Path, StringComparer.Ordinal))
+                manifest.AddOutput(table);
+            manifest.AddOutput(summary.Save(context.Work, group.Rank));
+            manifest.AddOutput(summary.SaveOverlap(context.Work, group.Rank));
+            manifest.Read = summary.Documents;
+            manifest.Kept = summary.Documents - summary.Removed;
+            manifest.Drop("exact_duplicate", summary.RemovedExact);
+            manifest.Drop("near_duplicate", summary.Removed - summary.RemovedExact);
+            manifest.Note("candidate_pairs", compared);
+            manifest.Note("verified_pairs", verified);
+            ManifestFile.Save(context.Work.Full(ManifestPath), manifest.Build(), group.Rank);
+            Log(summary);
+        }
+        group.Barrier();
+    }
+
+    private void Log(DedupSummary summary)
+    {
+        log.Information("{Stage}: {Documents} documents, {Candidates} candidate pairs, {Verified} verified, {Removed} removed, {Exact} of them exact copies",
+            StageName, summary.Documents, summary.CandidatePairs, summary.VerifiedPairs, summary.Removed, summary.RemovedExact);
+        foreach ((string dataset, DatasetDedup counts) in summary.Datasets.Where(dataset => dataset.Value.Alarm))
+            log.Warning("{Stage} removed {Removed} of {Documents} documents of {Dataset}, more than half: look at dedup/ before you release it", StageName, counts.Removed, counts.Documents, dataset);
+    }
+
+    private sealed record RankPart(DedupCounts Counts, ImmutableArray<FileEntry> Tables);
+}
