@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace Spichlerz.Hpc.Runs;
+
+/// <summary>How far a stage is: written by ranks, read by whoever shows it. Numbers are for people, not for decisions.</summary>
+public sealed class StageProgress(string stage, int units, int unitsDoneBefore, long textBytes)
+{
+    private readonly long started = Stopwatch.GetTimestamp();
+    private int unitsDone;
+    private long textBytesDone;
+
+    public string Stage { get; } = stage;
+
+    /// <summary>Units of the whole stage.</summary>
+    public int Units { get; } = units;
+
+    /// <summary>Units that earlier runs had finished.</summary>
+    public int UnitsDoneBefore { get; } = unitsDoneBefore;
+
+    /// <summary>Text of the units to do now.</summary>
+    public long TextBytes { get; } = textBytes;
+
+    /// <summary>What a collective stage is doing, e.g. "band 3 of 20".</summary>
+    public string Phase { get; set; } = "";
+
+    public int UnitsDone => unitsDone;
+
+    public long TextBytesDone => textBytesDone;
+
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(started);
+
+    public double MegabytesPerSecond => TextBytesDone / 1e6 / Math.Max(Elapsed.TotalSeconds, 0.001);
+
+    /// <summary>Time to the end at the present pace; null before anything is done.</summary>
+    public TimeSpan? Remaining => TextBytesDone == 0 ? null : Elapsed * ((double)(TextBytes - TextBytesDone) / TextBytesDone);
+
+    public void UnitFinished(long bytes)
+    {
+        Interlocked.Increment(ref unitsDone);
+        Interlocked.Add(ref textBytesDone, bytes);
+    }
+}
