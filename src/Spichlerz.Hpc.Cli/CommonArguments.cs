@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Runs;
+
+namespace Spichlerz.Hpc.Cli;
+
+/// <summary>Arguments that verbs share, and how their failures are told.</summary>
+internal static class CommonArguments
+{
+    public static Argument<string> ConfigFile() => new("CONFIG") { Description = "The run's YAML file." };
+
+    public static Option<string[]> Settings() => new("--set")
+    {
+        Description = "Overrides a setting, e.g. --set clean.steps.length.min_characters=100. May be given several times.",
+        HelpName = "key=value",
+    };
+
+    /// <summary>Runs a verb and turns what can go wrong into a message on the error stream and an exit code.</summary>
+    public static int Guard(Func<int> verb)
+    {
+        try
+        {
+            return verb();
+        }
+        catch (RankFailedException e) when (e.InnerException is not null)
+        {
+            return Tell(e.InnerException, e.Rank);
+        }
+        catch (Exception e)
+        {
+            return Tell(e, rank: null);
+        }
+    }
+
+    private static int Tell(Exception e, int? rank)
+    {
+        (int code, string text) = e switch
+        {
+            ConfigException => (ExitCode.Usage, e.Message),
+            OperationCanceledException => (ExitCode.Incomplete, "Stopped. Run the same command again to go on."),
+            IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException => (ExitCode.Usage, e.Message),
+            _ => (ExitCode.Defect, $"This is a defect of the program; please report it.\n{e}"),
+        };
+        Console.Error.WriteLine(rank is null ? $"spichlerz: {text}" : $"spichlerz: rank {rank}: {text}");
+        return code;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+using Serilog.Formatting.Display;
+using Spichlerz.Hpc.Config;
+
+namespace Spichlerz.Hpc.Cli;
+
+/// <summary>
+/// logs/rank-N.clef for machines, one for each rank, and logs/run.log for people. Warnings are kept for the console too.
+/// </summary>
+internal sealed class RunLogs : IDisposable
+{
+    private static readonly MessageTemplateTextFormatter Format = new("{Message:lj}", CultureInfo.InvariantCulture);
+
+    private readonly Logger[] loggers;
+    private readonly Logger human;
+
+    public RunLogs(RunConfig config, int ranks)
+    {
+        string folder = Path.Combine(config.Work, "logs");
+        Directory.CreateDirectory(folder);
+        human = new LoggerConfiguration()
+            .WriteTo.File(Path.Combine(folder, "run.log"), formatProvider: CultureInfo.InvariantCulture, shared: false,
+                outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} [{Rank}] {Message:lj}{NewLine}{Exception}")
+            .CreateLogger();
+        string runId = Guid.NewGuid().ToString("N");
+        loggers = [.. Enumerable.Range(0, ranks).Select(rank => new LoggerConfiguration()
+            .Enrich.WithProperty("Rank", rank).Enrich.WithProperty("RunId", runId).Enrich.WithProperty("Run", config.Name)
+            .WriteTo.File(new CompactJsonFormatter(), Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"rank-{rank}.clef")))
+            .WriteTo.Logger(human)
+            .WriteTo.Sink(new ConsoleSink(Warnings), LogEventLevel.Warning)
+            .CreateLogger())];
+    }
+
+    /// <summary>Warnings and errors not shown yet.</summary>
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
+    public ILogger Of(int rank) => loggers[rank];
+
+    public void Dispose()
+    {
+        foreach (Logger logger in loggers)
+            logger.Dispose();
+        human.Dispose();
+    }
+
+    private sealed class ConsoleSink(ConcurrentQueue<string> warnings) : ILogEventSink
+    {
+        public void Emit(LogEvent logEvent)
+        {
+            using var text = new StringWriter(CultureInfo.InvariantCulture);
+            Format.Format(logEvent, text);
+            warnings.Enqueue(logEvent.Exception is { } e ? $"{text}: {e.Message}" : text.ToString());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Runs;
+using Spichlerz.Hpc.Sharding;
+
+namespace Spichlerz.Hpc.Cli;
+
+/// <summary>The verbs <c>run</c> (all stages) and one for each stage.</summary>
+internal static class RunVerb
+{
+    private static readonly Dictionary<string, string> Descriptions = new()
+    {
+        ["shard"] = "Cuts the datasets into uniform shards, gives documents their ids, quarantines what cannot be read.",
+        ["clean"] = "Repairs and filters the documents of every shard.",
+        ["sign"] = "Computes every document's MinHash signature.",
+        ["dedup"] = "Finds near-duplicates and names a kept document for each one removed.",
+        ["reduce"] = "Describes the datasets and the corpus: SpeakLeash manifests and corpus.json.",
+        ["release"] = "Filters and publishes a snapshot.",
+    };
+
+    public static Command CreateRun() => Create("run", "Runs all stages; skips what is proven done.", StageNames.All);
+
+    public static IEnumerable<Command> CreateStages() => StageNames.All.Select(stage => Create(stage, Descriptions[stage], [stage]));
+
+    private static Command Create(string name, string description, IReadOnlyList<string> stages)
+    {
+        Argument<string> file = CommonArguments.ConfigFile();
+        Option<string[]> settings = CommonArguments.Settings();
+        var redo = new Option<string?>("--redo")
+        {
+            Description = "Does this stage, and all that follow it, again even where it is proven done; needed after a change of its settings.",
+            HelpName = "STAGE",
+        };
+        redo.AcceptOnlyFromAmong([.. StageNames.All]);
+        var command = new Command(name, description) { file, settings, redo };
+        command.SetAction(parsed => CommonArguments.Guard(() =>
+            Run(ConfigFile.Load(parsed.GetRequiredValue(file), parsed.GetValue(settings)), stages, parsed.GetValue(redo), parsed.GetRequiredValue(file))));
+        return command;
+    }
+
+    private static int Run(RunConfig config, IReadOnlyList<string> stages, string? redo, string configPath)
+    {
+        var catalogue = DatasetCatalogue.Find(config);
+        using var workLock = WorkLock.Take(config.Work);
+        using var signals = new RunSignals();
+        int ranks = config.Ranks ?? Environment.ProcessorCount;
+        using var logs = new RunLogs(config, ranks);
+        using var console = new RunConsole(logs, signals.Stop);
+        var context = new RunContext(config, logs.Of, console, signals.Stop);
+        foreach (string warning in catalogue.Warnings)
+            logs.Of(0).Warning("{Warning:l}", warning);
+        RunResult? result = null;
+        console.Show($"{config.Name}: {catalogue.Datasets.Length} datasets, {ranks} ranks, work directory {config.Work}", () =>
+            ThreadRanks.Run(ranks, group =>
+            {
+                RunResult own = new PipelineRun(context, catalogue, group).Run(stages, redo);
+                if (group.Rank == 0)
+                    result = own;
+            }));
+        ClosingTable.Print(result!, configPath, config);
+        return result!.IsComplete ? ExitCode.Done : ExitCode.Incomplete;
+    }
+}
