@@ -6,13 +6,13 @@ using ZstdSharp.Unsafe;
 
 namespace Spichlerz.Hpc.Shards;
 
-/// <summary>Writes documents to a .jsonl.zst file of one zstd frame, which appears only when <see cref="Commit"/> has flushed it to the disk.</summary>
+/// <summary>Writes documents to a .jsonl.zst file, which appears only when <see cref="Commit"/> has flushed it to the disk.</summary>
 public sealed class ShardWriter : IDisposable
 {
     /// <summary>zstd level inside the work directory: 2.1 times the speed of level 3 for 14 % more bytes.</summary>
     public const int InternalLevel = 1;
 
-    /// <summary>zstd level of published files.</summary>
+    /// <summary>zstd level of published files, which are one frame: one-shot decompressors silently stop after the first.</summary>
     public const int PublishedLevel = 3;
 
 #if DEBUG
@@ -23,7 +23,7 @@ public sealed class ShardWriter : IDisposable
 
     private readonly AtomicFile file;
     private readonly HashingStream raw;
-    private readonly CompressionStream zstd;
+    private readonly Stream zstd;
     private readonly byte[] buffer = new byte[JsonStringKernel.MaxEscapedLength(PieceBytes)];
     private int used;
     private ShardId idShard;
@@ -33,8 +33,7 @@ public sealed class ShardWriter : IDisposable
     {
         file = new AtomicFile(path, rank);
         raw = new HashingStream(file.Stream);
-        zstd = new CompressionStream(raw, level, leaveOpen: true);
-        zstd.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
+        zstd = level == PublishedLevel ? OneFrame(raw) : new FrameStream(raw, level);
     }
 
     /// <summary>Documents written.</summary>
@@ -102,6 +101,13 @@ public sealed class ShardWriter : IDisposable
             return;
         Append(","u8);
         Append(members);
+    }
+
+    private static CompressionStream OneFrame(Stream target)
+    {
+        var zstd = new CompressionStream(target, PublishedLevel, leaveOpen: true);
+        zstd.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
+        return zstd;
     }
 
     /// <summary>Escapes piece by piece, so that a long document needs no long buffer; any cut will do, for only ASCII is escaped.</summary>
