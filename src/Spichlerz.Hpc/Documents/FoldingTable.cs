@@ -80,6 +80,9 @@ internal static class FoldingTable
 
     public static int CountOf(uint entry) => (int)(entry >> CountShift) & 3;
 
+    /// <summary>Whether the letter is upper or lower case and folds to one byte.</summary>
+    public static bool IsOneCasedLetter(uint entry) => (entry & (3u << CountShift)) == 1u << CountShift && (entry & (Upper | Lower)) != 0;
+
     private static uint[] Parse(string letters)
     {
         string[] cells = letters.Split(' ');

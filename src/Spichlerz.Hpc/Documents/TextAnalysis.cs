@@ -5,20 +5,18 @@ namespace Spichlerz.Hpc.Documents;
 /// <summary>The table of words and lines of one document: made once, read by language gate, filters, statistics and shingles.</summary>
 /// <remarks>
 /// One instance serves one thread for many documents. Spans are valid until the next <see cref="Analyze"/> or <see cref="Trim"/>.
-/// It costs 17 bytes a word, 8 bytes a line and 1.6 bytes a byte of text, and allocates nothing for a document no larger than those before.
+/// It costs 17 bytes a word, 8 bytes a line and 3 bytes a byte of text, and allocates nothing for a document no larger than those before.
 /// Arrays beyond <see cref="RetainedTextBytes"/> of text are given up at the first smaller document.
 /// </remarks>
 public sealed class TextAnalysis
 {
-    /// <summary>Texts up to this size never cause an array to be given up; 4 MiB of text are about 17 MB of table.</summary>
+    /// <summary>Texts up to this size never cause an array to be given up; 4 MiB of text take some 30 MB.</summary>
     public const int RetainedTextBytes = 4 << 20;
-
-    /// <summary>Words are written in groups of so many, the last of which may be partly waste.</summary>
-    private const int GroupWords = 8;
 
     private readonly WordFolding folding;
     private byte[] lowered = [];
-    private WordMasks[] masks = [];
+    private byte[] folded = [];
+    private WordMasks[] maskArray = [];
     private int[] wordStarts = [];
     private int[] wordLengths = [];
     private ulong[] wordHashes = [];
@@ -56,24 +54,31 @@ public sealed class TextAnalysis
     /// <summary>Fills the table from one document's text, which is valid UTF-8 and is not kept.</summary>
     public void Analyze(ReadOnlySpan<byte> utf8)
     {
-        if (lowered.Length > WordKernel.LoweredLength(RetainedTextBytes) && utf8.Length <= RetainedTextBytes)
+        if (lowered.Length > Capacity(WordKernel.LoweredLength(RetainedTextBytes)) && utf8.Length <= RetainedTextBytes)
             Trim();
         int maskCount = WordKernel.MaskCount(utf8.Length);
         Reserve(ref lowered, WordKernel.LoweredLength(utf8.Length));
-        Reserve(ref masks, maskCount);
+        Reserve(ref folded, WordKernel.LoweredLength(utf8.Length));
+        Reserve(ref maskArray, maskCount);
+        Span<WordMasks> masks = maskArray.AsSpan(0, maskCount);
         Characters = WordKernel.Scan(utf8, lowered, masks);
-        ReadOnlySpan<WordMasks> blocks = masks.AsSpan(0, maskCount);
-        CountWordsAndLines(blocks);
-        FindLines(blocks, utf8.Length);
-        FindWords(blocks);
-        DescribeWords(utf8);
+        FindLines(utf8);
+        FindWords(masks);
+        if (folding.Diacritics)
+            FoldKernel.Fold(lowered, folded, masks);
+        else
+            FoldKernel.LeaveUnfolded(masks);
+        Span<ulong> hashes = wordHashes.AsSpan(0, WordCount);
+        Span<WordClass> classes = wordClasses.AsSpan(0, WordCount);
+        WordTableKernel.Classify(masks, WordStarts, wordLengths, folding, hashes, classes);
+        WordTableKernel.Hash(utf8, folding.Diacritics ? folded : lowered, WordStarts, WordLengths, folding, hashes, classes);
     }
 
     /// <summary>Gives up all arrays; the table is empty afterwards.</summary>
     public void Trim()
     {
         Characters = WordCount = LineCount = 0;
-        (lowered, masks) = ([], []);
+        (lowered, folded, maskArray) = ([], [], []);
         (wordStarts, wordLengths, wordHashes, wordClasses) = ([], [], [], []);
         (lineStarts, lineLengths) = ([], []);
     }
@@ -82,77 +87,39 @@ public sealed class TextAnalysis
     {
         // Nothing is kept from one document to the next, so growing copies nothing; doubling keeps its number small.
         if (array.Length < length)
-            array = GC.AllocateUninitializedArray<T>((int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)length), (uint)Array.MaxLength));
+            array = GC.AllocateUninitializedArray<T>(Capacity(length));
     }
 
-    private void CountWordsAndLines(ReadOnlySpan<WordMasks> blocks)
+    private static int Capacity(int length) => (int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)length), (uint)Array.MaxLength);
+
+    private void FindLines(ReadOnlySpan<byte> utf8)
     {
-        int words = 0, lines = 1;
-        ulong carry = 0;
-        foreach (ref readonly WordMasks block in blocks)
+        int newlines = utf8.Count((byte)'\n');
+        Reserve(ref lineStarts, newlines + 1);
+        Reserve(ref lineLengths, newlines + 1);
+        int start = 0;
+        for (int i = 0; i < newlines; i++)
         {
-            words += BitOperations.PopCount(block.Words & ~((block.Words << 1) | carry));
-            lines += BitOperations.PopCount(block.Newlines);
-            carry = block.Words >> 63;
+            lineStarts[i] = start;
+            lineLengths[i] = utf8[start..].IndexOf((byte)'\n');
+            start += lineLengths[i] + 1;
         }
-        WordCount = words;
-        Reserve(ref wordStarts, words + GroupWords);
-        Reserve(ref wordLengths, words + GroupWords);
-        Reserve(ref wordHashes, words);
-        Reserve(ref wordClasses, words);
-        Reserve(ref lineStarts, lines);
-        Reserve(ref lineLengths, lines);
-    }
-
-    private void FindLines(ReadOnlySpan<WordMasks> blocks, int length)
-    {
-        Span<int> starts = lineStarts, lengths = lineLengths;
-        int count = 0, start = 0;
-        for (int b = 0; b < blocks.Length; b++)
+        LineCount = newlines;
+        if (start < utf8.Length)
         {
-            for (ulong newlines = blocks[b].Newlines; newlines != 0; newlines &= newlines - 1)
-            {
-                int end = (b * WordKernel.BlockBytes) + BitOperations.TrailingZeroCount(newlines);
-                starts[count] = start;
-                lengths[count++] = end - start;
-                start = end + 1;
-            }
+            lineStarts[newlines] = start;
+            lineLengths[newlines] = utf8.Length - start;
+            LineCount++;
         }
-        if (start < length)
-        {
-            starts[count] = start;
-            lengths[count++] = length - start;
-        }
-        LineCount = count;
     }
 
-    private void FindWords(ReadOnlySpan<WordMasks> blocks)
+    private void FindWords(ReadOnlySpan<WordMasks> masks)
     {
-        Span<int> starts = wordStarts, ends = wordLengths;
-        int started = 0, ended = 0;
-        ulong carry = 0;
-        for (int b = 0; b < blocks.Length; b++)
-        {
-            ulong words = blocks[b].Words, before = (words << 1) | carry;
-            carry = words >> 63;
-            started += Positions(words & ~before, b * WordKernel.BlockBytes, starts[started..]);
-            ended += Positions(before & ~words, b * WordKernel.BlockBytes, ends[ended..]);
-        }
-        for (int i = 0; i < ended; i++)
-            ends[i] -= starts[i];
-    }
-
-    private static int Positions(ulong bits, int origin, Span<int> target)
-    {
-        int count = 0;
-        for (; bits != 0; bits &= bits - 1)
-            target[count++] = origin + BitOperations.TrailingZeroCount(bits);
-        return count;
-    }
-
-    private void DescribeWords(ReadOnlySpan<byte> utf8)
-    {
-        for (int i = 0; i < WordCount; i++)
-            wordHashes[i] = WordFolder.Hash(utf8.Slice(wordStarts[i], wordLengths[i]), folding, out wordClasses[i]);
+        WordCount = WordTableKernel.CountWords(masks);
+        Reserve(ref wordStarts, WordCount + WordTableKernel.GroupWords);
+        Reserve(ref wordLengths, WordCount + WordTableKernel.GroupWords);
+        Reserve(ref wordHashes, WordCount);
+        Reserve(ref wordClasses, WordCount);
+        WordTableKernel.FindWords(masks, wordStarts, wordLengths);
     }
 }

@@ -59,6 +59,12 @@ public static class WordHash
         return Close(first, second, length);
     }
 
+    /// <summary><see cref="OfPadded"/> of at most 16 bytes.</summary>
+    internal static ulong OfShortPadded(ReadOnlySpan<byte> padded, uint length) => Close(
+        BinaryPrimitives.ReadUInt64LittleEndian(padded) & FirstHalf[(int)length],
+        BinaryPrimitives.ReadUInt64LittleEndian(padded[8..]) & SecondHalf[(int)length],
+        (int)length);
+
     internal static void Step(ReadOnlySpan<byte> bytes, ref ulong first, ref ulong second)
     {
         first = BitOperations.RotateLeft(unchecked((first ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * Multiplier1), 29);

@@ -137,6 +137,18 @@ public sealed class TextAnalysisTests
     }
 
     [Test]
+    public void Analyze_AnyBytes_StaysInsideTheText() =>
+        Gen.Frequency((1, Gen.Byte), (1, Gen.Byte[0x61, 0x7A]), (2, Gen.Byte[0xC2, 0xC6])).Array[0, 200].Sample(bytes =>
+        {
+            foreach (WordFolding folding in Foldings)
+            {
+                var analysis = new TextAnalysis(folding);
+                analysis.Analyze(bytes);
+                Assert.That(analysis.WordCount == 0 || analysis.WordStarts[^1] + analysis.WordLengths[^1] <= bytes.Length);
+            }
+        });
+
+    [Test]
     public void Analyze_SmallAfterHuge_GivesMemoryBack()
     {
         var analysis = new TextAnalysis();
