@@ -36,7 +36,7 @@ public static class ShingleKernel
             HashScalar(padded, shingles[..1]);
             return 1;
         }
-        if (Vector128.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated) // 64-bit multiplications of 128-bit machines are slower than scalar ones
             HashVector(words.Slice(first, count + Words - 1), shingles[..count]);
         else
             HashScalar(words.Slice(first, count + Words - 1), shingles[..count]);

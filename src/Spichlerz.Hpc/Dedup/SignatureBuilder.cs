@@ -18,19 +18,24 @@ public sealed class SignatureBuilder
     public bool Build(TextAnalysis words, Span<ushort> slots) => Build(words.WordHashes, slots);
 
     /// <summary>The same from word hashes.</summary>
-    internal bool Build(ReadOnlySpan<ulong> wordHashes, Span<ushort> slots)
+    public bool Build(ReadOnlySpan<ulong> wordHashes, Span<ushort> slots)
     {
-        if (slots.Length != Signature.Slots)
-            throw new ArgumentException($"A signature has {Signature.Slots} slots; got {slots.Length}.", nameof(slots));
-        if (wordHashes.IsEmpty)
-        {
-            slots.Clear();
-            return false;
-        }
         minima.AsSpan().Fill(uint.MaxValue);
         for (int first = 0, count; (count = ShingleKernel.Hash(wordHashes, first, shingles)) > 0; first += count)
-            MinHashKernel.Fold(MinHashPermutations.Slopes, MinHashPermutations.Offsets, shingles.AsSpan(0, count), minima);
+            Fold(shingles.AsSpan(0, count));
         SignatureKernel.Pack(minima, slots);
-        return true;
+        if (wordHashes.IsEmpty)
+            slots.Clear();
+        return !wordHashes.IsEmpty;
     }
+
+    /// <summary>Signs a set of shingles, which is not empty.</summary>
+    internal void Sign(ReadOnlySpan<uint> set, Span<ushort> slots)
+    {
+        minima.AsSpan().Fill(uint.MaxValue);
+        Fold(set);
+        SignatureKernel.Pack(minima, slots);
+    }
+
+    private void Fold(ReadOnlySpan<uint> set) => MinHashKernel.Fold(MinHashPermutations.Slopes, MinHashPermutations.Offsets, set, minima);
 }
