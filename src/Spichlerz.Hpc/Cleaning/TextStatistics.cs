@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Cleaning;
@@ -18,49 +17,46 @@ namespace Spichlerz.Hpc.Cleaning;
 public readonly record struct TextStatistics(
     long Characters, long Words, long Sentences, long Punctuations, long Symbols, long Stopwords, long CamelCase, long CapitalizedWords, long WordCharacters)
 {
-    /// <summary>Names of the counts in manifests and in <c>meta.spichlerz.statistics</c>, in the order of <see cref="Counts"/>.</summary>
+    /// <summary>Names of the counts in manifests and in <c>meta.spichlerz.statistics</c>, in the order of <see cref="Count"/>.</summary>
     public static readonly string[] CountNames = ["characters", "words", "sentences", "punctuations", "symbols", "stopwords", "camel_case", "capitalized_words"];
 
-    private static readonly HashSet<ulong> StopwordHashes = [.. new[]
-    {
+    /// <summary>Names of the averages, in the order of <see cref="Average"/>.</summary>
+    public static readonly string[] AverageNames = ["avg_word_length", "avg_sentence_length"];
+
+    private static readonly WordSet PolishStopwords = new(
         "w", "i", "na", "z", "do", "się", "roku", "od", "a", "jest", "przez", "po", "jako", "oraz", "o", "został", "był", "nie", "to", "że",
         "co", "jak", "za", "dla", "tak", "przy", "są", "jego", "ale", "czy", "już", "tylko", "tym", "tego", "była", "było", "może", "który",
-        "która", "które", "ich", "go", "jej", "być", "lub", "pod", "ze", "we", "nad", "bez", "aby", "gdy", "więc", "też", "bardzo", "jeszcze",
-    }.Select(WordHash.OfWord)];
+        "która", "które", "ich", "go", "jej", "być", "lub", "pod", "ze", "we", "nad", "bez", "aby", "gdy", "więc", "też", "bardzo", "jeszcze");
 
-    public double AverageWordLength => Words == 0 ? 0 : (double)WordCharacters / Words;
+    /// <summary>A count by its place among <see cref="CountNames"/>.</summary>
+    public long Count(int index) => index switch
+    {
+        0 => Characters,
+        1 => Words,
+        2 => Sentences,
+        3 => Punctuations,
+        4 => Symbols,
+        5 => Stopwords,
+        6 => CamelCase,
+        7 => CapitalizedWords,
+        _ => throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {CountNames.Length} counts."),
+    };
 
-    public double AverageSentenceLength => Sentences == 0 ? 0 : (double)Words / Sentences;
-
-    public long[] Counts => [Characters, Words, Sentences, Punctuations, Symbols, Stopwords, CamelCase, CapitalizedWords];
+    /// <summary>Characters a word, or words a sentence; 0 for a text without words.</summary>
+    public double Average(int index) => Words == 0 ? 0 : index == 0 ? (double)WordCharacters / Words : (double)Words / Sentences;
 
     public static TextStatistics Of(ReadOnlySpan<byte> text, TextAnalysis analysis)
     {
-        long stopwords = 0, camelCase = 0, capitalized = 0;
-        ReadOnlySpan<ulong> hashes = analysis.WordHashes;
-        ReadOnlySpan<WordClass> classes = analysis.WordClasses;
-        for (int i = 0; i < hashes.Length; i++)
+        int camelCase = 0, capitalized = 0;
+        foreach (WordClass word in analysis.WordClasses)
         {
-            if (StopwordHashes.Contains(hashes[i]))
-                stopwords++;
-            if ((classes[i] & WordClass.CamelCase) != 0)
-                camelCase++;
-            if ((classes[i] & WordClass.AllUpper) != 0)
-                capitalized++;
+            camelCase += (word & WordClass.CamelCase) != 0 ? 1 : 0;
+            capitalized += (word & WordClass.AllUpper) != 0 ? 1 : 0;
         }
         GapCounts gaps = CountGaps(text, analysis);
-        long sentences = hashes.IsEmpty ? 0 : Math.Max(1, gaps.Sentences);
-        return new(analysis.Characters, hashes.Length, sentences, gaps.Punctuations, gaps.Symbols, stopwords, camelCase, capitalized, analysis.Characters - gaps.Characters);
-    }
-
-    /// <summary>Writes the members of <c>meta.spichlerz.statistics</c>.</summary>
-    public void Write(Utf8JsonWriter json)
-    {
-        long[] counts = Counts;
-        for (int i = 0; i < counts.Length; i++)
-            json.WriteNumber(CountNames[i], counts[i]);
-        json.WriteNumber("avg_word_length"u8, Math.Round(AverageWordLength, 4));
-        json.WriteNumber("avg_sentence_length"u8, Math.Round(AverageSentenceLength, 4));
+        long sentences = analysis.WordCount == 0 ? 0 : Math.Max(1, gaps.Sentences);
+        return new(analysis.Characters, analysis.WordCount, sentences, gaps.Punctuations, gaps.Symbols,
+            PolishStopwords.Count(analysis.WordHashes), camelCase, capitalized, analysis.Characters - gaps.Characters);
     }
 
     private record struct GapCounts(long Characters, long Punctuations, long Symbols, long Sentences);
@@ -74,7 +70,11 @@ public readonly record struct TextStatistics(
         for (int i = 0; i <= starts.Length; i++)
         {
             int end = i < starts.Length ? starts[i] : text.Length;
-            CountGap(text[at..end], isEnd: i == starts.Length, ref counts);
+            // Most gaps are one blank.
+            if (end - at == 1 && text[at] == (byte)' ')
+                counts.Characters++;
+            else
+                CountGap(text[at..end], isEnd: i == starts.Length, ref counts);
             if (i < starts.Length)
                 at = starts[i] + lengths[i];
         }
@@ -83,11 +83,6 @@ public readonly record struct TextStatistics(
 
     private static void CountGap(ReadOnlySpan<byte> gap, bool isEnd, ref GapCounts counts)
     {
-        if (gap is [(byte)' '])
-        {
-            counts.Characters++;
-            return;
-        }
         bool hasEndMark = false, hasSpace = isEnd;
         while (!gap.IsEmpty)
         {

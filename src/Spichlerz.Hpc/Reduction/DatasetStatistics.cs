@@ -8,10 +8,8 @@ namespace Spichlerz.Hpc.Reduction;
 /// <summary>Adds up the statistics of documents as SpeakLeash's manifests do: counts are summed, averages are unweighted means over documents.</summary>
 public sealed class DatasetStatistics
 {
-    private static readonly string[] Averages = ["avg_word_length", "avg_sentence_length"];
-
     private readonly long[] counts = new long[TextStatistics.CountNames.Length];
-    private readonly double[] averages = new double[Averages.Length];
+    private readonly double[] averages = new double[TextStatistics.AverageNames.Length];
 
     private static ReadOnlySpan<byte> Member => "\"statistics\":"u8;
 
@@ -30,7 +28,7 @@ public sealed class DatasetStatistics
         json.Read();
         while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
         {
-            int count = IndexOf(TextStatistics.CountNames, ref json), average = IndexOf(Averages, ref json);
+            int count = IndexOf(TextStatistics.CountNames, ref json), average = IndexOf(TextStatistics.AverageNames, ref json);
             json.Read();
             if (count >= 0)
                 counts[count] += json.GetInt64();
@@ -46,7 +44,7 @@ public sealed class DatasetStatistics
         for (int i = 0; i < counts.Length; i++)
             stats[TextStatistics.CountNames[i]] = counts[i];
         for (int i = 0; i < averages.Length; i++)
-            stats[Averages[i]] = Documents == 0 ? 0 : Math.Round(averages[i] / Documents, 4);
+            stats[TextStatistics.AverageNames[i]] = Documents == 0 ? 0 : Math.Round(averages[i] / Documents, 4);
         // No model has labelled the documents: none is claimed to be of any class.
         stats["quality"] = new JsonObject { ["HIGH"] = 0, ["MEDIUM"] = 0, ["LOW"] = 0 };
         return stats;

@@ -13,7 +13,9 @@ internal sealed class MetaWriter
     private readonly ArrayBufferWriter<byte> members = new();
     private readonly ArrayBufferWriter<byte> facts = new();
     private readonly ArrayBufferWriter<byte> extras = new();
-    private readonly Dictionary<string, string> licences = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> licences = new(StringComparer.Ordinal);
+    private byte[] lastLicence = [];
+    private byte[] lastLicenceFact = [];
     private byte[] scratch = new byte[256];
 
     public ReadOnlySpan<byte> Members => members.WrittenSpan;
@@ -94,11 +96,15 @@ internal sealed class MetaWriter
 
     private void AddLicence(ref Utf8JsonReader reader)
     {
-        string raw = reader.GetString()!;
-        // Few licences and many documents: each spelling is normalised once.
-        if (!licences.TryGetValue(raw, out string? spdx))
-            licences[raw] = spdx = Licence.Parse(raw).Spdx;
-        AddMember(facts, "\"licence\":"u8, JsonSerializer.SerializeToUtf8Bytes(spdx, Relaxed));
+        // Few licences and many documents: each spelling is normalised once, and the last one is the next one nearly always.
+        if (!reader.ValueSpan.SequenceEqual(lastLicence))
+        {
+            string text = reader.GetString()!;
+            if (!licences.TryGetValue(text, out byte[]? fact))
+                licences[text] = fact = JsonSerializer.SerializeToUtf8Bytes(Licence.Parse(text).Spdx, Relaxed);
+            (lastLicence, lastLicenceFact) = (reader.ValueSpan.ToArray(), fact);
+        }
+        AddMember(facts, "\"licence\":"u8, lastLicenceFact);
     }
 
     /// <summary>Walks over the value the reader stands on and checks every string in it.</summary>

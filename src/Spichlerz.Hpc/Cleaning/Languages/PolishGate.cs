@@ -13,11 +13,9 @@ public static class PolishGate
     private const int MaxWords = 512;
 
     // Frequent words that Czech, Slovak and Sorbian write otherwise, also without diacritics.
-    private static readonly HashSet<ulong> Markers = [.. new[]
-    {
+    private static readonly WordSet Markers = new(
         "się", "nie", "jest", "przez", "przy", "czy", "tylko", "oraz", "który", "która", "które", "których", "jego", "więc", "bardzo",
-        "jeszcze", "może", "został", "została", "dla", "lub", "jak", "już", "był", "była", "było", "gdy", "aby", "także", "między", "są",
-    }.Select(WordHash.OfWord)];
+        "jeszcze", "może", "został", "została", "dla", "lub", "jak", "już", "był", "była", "było", "gdy", "aby", "także", "między", "są");
 
     public static bool IsSurelyPolish(TextAnalysis analysis)
     {
@@ -26,14 +24,9 @@ public static class PolishGate
             return false;
         ReadOnlySpan<ulong> hashes = analysis.WordHashes[..words];
         ReadOnlySpan<WordClass> classes = analysis.WordClasses[..words];
-        int markers = 0, polishLetters = 0;
-        for (int i = 0; i < words; i++)
-        {
-            if ((classes[i] & WordClass.PolishLetter) != 0)
-                polishLetters++;
-            if (Markers.Contains(hashes[i]))
-                markers++;
-        }
-        return markers >= MinMarkerRatio * words && polishLetters >= MinPolishLetterRatio * words;
+        int polishLetters = 0;
+        foreach (WordClass word in classes)
+            polishLetters += (word & WordClass.PolishLetter) != 0 ? 1 : 0;
+        return polishLetters >= MinPolishLetterRatio * words && Markers.Count(hashes) >= MinMarkerRatio * words;
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Text.Unicode;
 using Spichlerz.Hpc.Cleaning.Languages;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
@@ -12,11 +12,13 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// </summary>
 internal sealed class LanguageStep(LanguageSettings settings, LanguageModel model) : IDocumentStep
 {
-    private static readonly byte[] SettledByWords = Encoding.UTF8.GetBytes("\"language\":{\"code\":\"pl\",\"by\":\"words\"}");
+    private const int MaxFactBytes = 128;
 
     private readonly LanguageIdentifier identifier = new(model);
     private readonly StepBuffer buffer = new();
     private readonly bool keepsPolish = settings.Keep.Contains("pl");
+
+    private static ReadOnlySpan<byte> SettledByWords => "\"language\":{\"code\":\"pl\",\"by\":\"words\"}"u8;
 
     public string Name => "language";
 
@@ -34,7 +36,8 @@ internal sealed class LanguageStep(LanguageSettings settings, LanguageModel mode
         LanguageGuess guess = identifier.IdentifyProse(document.Text.Span);
         if (!settings.Keep.Contains(guess.Code))
             return new Outcome(document, "language_" + guess.Code, guess.Probability);
-        string fact = string.Create(CultureInfo.InvariantCulture, $"\"language\":{{\"code\":\"{guess.Code}\",\"by\":\"fasttext\",\"score\":{guess.Probability:0.000}}}");
-        return new Outcome(DocumentFacts.Add(document, Encoding.UTF8.GetBytes(fact), buffer));
+        Span<byte> fact = stackalloc byte[MaxFactBytes];
+        Utf8.TryWrite(fact, CultureInfo.InvariantCulture, $"\"language\":{{\"code\":\"{guess.Code}\",\"by\":\"fasttext\",\"score\":{guess.Probability:0.000}}}", out int length);
+        return new Outcome(DocumentFacts.Add(document, fact[..length], buffer));
     }
 }

@@ -1,5 +1,5 @@
-using System.Buffers;
-using System.Text.Json;
+using System.Buffers.Text;
+using System.Text;
 using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Cleaning.Steps;
@@ -10,28 +10,70 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// </summary>
 internal sealed class StatisticsStep : IDocumentStep
 {
+    private const int MaxFactBytes = 512;
+
+    // "name": as JSON, for each count and average in order; a general JSON writer took a tenth of all cleaning.
+    private static readonly byte[][] Names = [.. TextStatistics.CountNames.Concat(TextStatistics.AverageNames).Select((name, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "" : ",")}\"{name}\":"))];
+
     private readonly StepBuffer buffer = new();
-    private readonly ArrayBufferWriter<byte> json = new(1024);
 
     public string Name => "statistics";
 
     public void Judge(ReadOnlySpan<Document> documents, Span<Outcome> outcomes)
     {
         buffer.Clear();
+        Span<byte> fact = stackalloc byte[MaxFactBytes];
         for (int i = 0; i < documents.Length; i++)
-            outcomes[i] = new Outcome(Add(documents[i]));
+        {
+            int length = Write(TextStatistics.Of(documents[i].Text.Span, documents[i].Analysis!), fact);
+            outcomes[i] = new Outcome(DocumentFacts.Add(documents[i], fact[..length], buffer));
+        }
     }
 
-    private Document Add(Document document)
+    private static int Write(TextStatistics statistics, Span<byte> target)
     {
-        json.ResetWrittenCount();
-        using var writer = new Utf8JsonWriter(json, new JsonWriterOptions { SkipValidation = true });
-        writer.WriteStartObject();
-        writer.WriteStartObject("statistics"u8);
-        TextStatistics.Of(document.Text.Span, document.Analysis!).Write(writer);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.Flush();
-        return DocumentFacts.Add(document, json.WrittenSpan[1..^1], buffer);
+        var fact = new FactWriter(target);
+        fact.Append("\"statistics\":{"u8);
+        for (int i = 0; i < Names.Length; i++)
+        {
+            fact.Append(Names[i]);
+            if (i < TextStatistics.CountNames.Length)
+                fact.Append(statistics.Count(i));
+            else
+                fact.Append(statistics.Average(i - TextStatistics.CountNames.Length));
+        }
+        fact.Append("}"u8);
+        return fact.Length;
+    }
+
+    private ref struct FactWriter(Span<byte> target)
+    {
+        /// <summary>Averages have four decimals, as in SpeakLeash's manifests.</summary>
+        private const int Decimals = 10_000;
+
+        private readonly Span<byte> target = target;
+
+        public int Length { get; private set; }
+
+        public void Append(ReadOnlySpan<byte> bytes)
+        {
+            bytes.CopyTo(target[Length..]);
+            Length += bytes.Length;
+        }
+
+        public void Append(long number)
+        {
+            Utf8Formatter.TryFormat(number, target[Length..], out int written);
+            Length += written;
+        }
+
+        public void Append(double average)
+        {
+            long scaled = (long)Math.Round(average * Decimals);
+            Append(scaled / Decimals);
+            Append("."u8);
+            Utf8Formatter.TryFormat(scaled % Decimals, target[Length..], out int written, new System.Buffers.StandardFormat('D', 4));
+            Length += written;
+        }
     }
 }
