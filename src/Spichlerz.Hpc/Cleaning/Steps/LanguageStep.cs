@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Unicode;
 using Spichlerz.Hpc.Cleaning.Languages;
 using Spichlerz.Hpc.Config;
@@ -13,6 +14,9 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 internal sealed class LanguageStep(LanguageSettings settings, LanguageModel model) : IDocumentStep
 {
     private const int MaxFactBytes = 128;
+
+    /// <summary>How much of a shouted text is lowered: more than the model asks for, so a letter cut at its end does not matter.</summary>
+    private const int ShoutedBytes = 8192;
 
     private readonly LanguageIdentifier identifier = new(model);
     private readonly StepBuffer buffer = new();
@@ -33,11 +37,23 @@ internal sealed class LanguageStep(LanguageSettings settings, LanguageModel mode
     {
         if (keepsPolish && PolishGate.IsSurelyPolish(document.Analysis!))
             return new Outcome(DocumentFacts.Add(document, SettledByWords, buffer));
-        LanguageGuess guess = identifier.IdentifyProse(document.Text.Span);
+        LanguageGuess guess = identifier.IdentifyProse(IsShouted(document.Analysis!) ? Lowered(document.Text.Span) : document.Text.Span);
         if (!settings.Keep.Contains(guess.Code))
             return new Outcome(document, "language_" + guess.Code, guess.Probability);
         Span<byte> fact = stackalloc byte[MaxFactBytes];
         Utf8.TryWrite(fact, CultureInfo.InvariantCulture, $"\"language\":{{\"code\":\"{guess.Code}\",\"by\":\"fasttext\",\"score\":{guess.Probability:0.000}}}", out int length);
         return new Outcome(DocumentFacts.Add(document, fact[..length], buffer));
     }
+
+    /// <summary>Mostly in capitals, as title pages are. The model has seen few such texts and takes Polish ones for German or English.</summary>
+    private static bool IsShouted(TextAnalysis analysis)
+    {
+        int capitals = 0;
+        foreach (WordClass word in analysis.WordClasses)
+            capitals += (word & WordClass.AllUpper) != 0 ? 1 : 0;
+        return capitals * 2 > analysis.WordCount;
+    }
+
+    private static byte[] Lowered(ReadOnlySpan<byte> text) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text[..Math.Min(text.Length, ShoutedBytes)]).ToLowerInvariant());
 }

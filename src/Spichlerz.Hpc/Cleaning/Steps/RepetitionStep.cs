@@ -6,8 +6,8 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 
 /// <summary>Drops documents that repeat themselves: lines that occurred before, and word 5-grams that occurred before.</summary>
 /// <remarks>
-/// Gopher's repetition rules (Rae et al. 2021, table A1) with FineWeb-2's limits for Polish, exactly: a duplicate is every occurrence
-/// after the first; a repeated 5-gram counts with the text it spans and the search goes on behind it; shares are of the text's bytes.
+/// Two of Gopher's repetition rules (Rae et al. 2021, table A1). A duplicate is every occurrence after the first; lines without a word
+/// do not count; a repeated 5-gram counts with the text it spans and the search goes on behind it; shares are of lines and of bytes.
 /// </remarks>
 internal sealed class RepetitionStep(RepetitionSettings settings) : IDocumentStep
 {
@@ -36,15 +36,18 @@ internal sealed class RepetitionStep(RepetitionSettings settings) : IDocumentSte
     {
         TextAnalysis analysis = document.Analysis!;
         ReadOnlySpan<byte> text = document.Text.Span;
-        int lines = 0, duplicates = 0;
+        ReadOnlySpan<int> words = analysis.WordStarts;
+        int lines = 0, duplicates = 0, word = 0;
         seen.Begin(analysis.LineCount);
         for (int i = 0; i < analysis.LineCount; i++)
         {
-            ReadOnlySpan<byte> line = text.Slice(analysis.LineStarts[i], analysis.LineLengths[i]).Trim(" \t"u8);
-            if (line.IsEmpty)
-                continue;
+            int start = analysis.LineStarts[i], end = start + analysis.LineLengths[i];
+            if (word == words.Length || words[word] >= end)
+                continue; // no word begins here: an empty line, or one of dots or dashes such as books put between scenes
+            while (word < words.Length && words[word] < end)
+                word++;
             lines++;
-            if (!seen.Add(WordHash.Of(line)))
+            if (!seen.Add(WordHash.Of(text[start..end].Trim(" \t"u8))))
                 duplicates++;
         }
         return lines == 0 ? 0 : (double)duplicates / lines;
