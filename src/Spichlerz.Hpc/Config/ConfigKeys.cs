@@ -64,5 +64,12 @@ public static class ConfigKeys
         _ => throw new ArgumentException($"A setting of type {value.GetType()} has no text form.", nameof(value)),
     };
 
-    private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+    /// <summary>A YAML double-quoted text; what YAML would fold or refuse there is escaped.</summary>
+    private static string Quote(string text) => "\"" + string.Concat(text.Select(c => c switch
+    {
+        '\\' or '"' => $"\\{c}",
+        '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF' => $"\\u{(int)c:X4}",
+        _ when char.IsControl(c) => $"\\u{(int)c:X4}",
+        _ => c.ToString(),
+    })) + "\"";
 }
