@@ -8,7 +8,8 @@ using YamlDotNet.RepresentationModel;
 namespace Spichlerz.Hpc.Config;
 
 /// <summary>Binds a YAML mapping to a record tree and collects every fault instead of stopping at the first.</summary>
-internal sealed class ConfigBinder(List<ConfigProblem> problems)
+/// <param name="overridden">Dotted keys that --set gave: they stand on no line of the file.</param>
+internal sealed class ConfigBinder(List<ConfigProblem> problems, IReadOnlyList<string> overridden)
 {
     /// <summary>Returns a record of <paramref name="type"/>: the defaults with the mapping's keys laid over them.</summary>
     public object? Bind(YamlMappingNode mapping, Type type, string path, object? defaults)
@@ -17,10 +18,10 @@ internal sealed class ConfigBinder(List<ConfigProblem> problems)
         Dictionary<string, PropertyInfo> properties = ConfigKeys.Of(type).ToDictionary(property => ConfigKeys.Key(property));
         foreach ((YamlNode keyNode, YamlNode value) in mapping.Children)
         {
-            string key = ((YamlScalarNode)keyNode).Value ?? "";
+            string key = (keyNode as YamlScalarNode)?.Value ?? keyNode.ToString();
             string fullKey = path + key;
             if (!properties.TryGetValue(key, out PropertyInfo? property))
-                problems.Add(new(fullKey, $"is not a known key. Allowed here: {string.Join(", ", properties.Keys)}.", keyNode.Start.Line));
+                Fault(keyNode, fullKey, $"is not a known key. Allowed here: {string.Join(", ", properties.Keys)}.");
             else if (Value(value, property, fullKey, property.GetValue(record)) is { } bound)
                 property.SetValue(record, bound);
         }
@@ -75,7 +76,7 @@ internal sealed class ConfigBinder(List<ConfigProblem> problems)
     private object? Scalar(string text, Type type, PropertyInfo property, YamlNode node, string key)
     {
         if (type == typeof(string))
-            return text;
+            return text.Length > 0 ? text : Fault(node, key, "is empty; a text is needed.");
         if (type == typeof(int))
         {
             // "auto" stands for "not set" where a number may be absent.
@@ -106,12 +107,15 @@ internal sealed class ConfigBinder(List<ConfigProblem> problems)
             return Fault(node, key, "is a list; write [one, two].");
         if (sequence.Children.FirstOrDefault(child => child is not YamlScalarNode) is { } odd)
             return Fault(odd, key, "holds something that is not a text.");
+        if (sequence.Children.FirstOrDefault(child => child is YamlScalarNode { Value: null or "" }) is { } empty)
+            return Fault(empty, key, "holds an empty text.");
         return sequence.Children.Select(child => ((YamlScalarNode)child).Value ?? "").ToImmutableArray();
     }
 
     private object? Fault(YamlNode node, string key, string message)
     {
-        problems.Add(new(key, message, node.Start.Line));
+        bool isOverridden = overridden.Any(other => other == key || key.StartsWith(other + ".", StringComparison.Ordinal) || other.StartsWith(key + ".", StringComparison.Ordinal));
+        problems.Add(new(key, message, isOverridden ? null : node.Start.Line));
         return null;
     }
 

@@ -14,10 +14,11 @@ public static class ConfigFile
     {
         var problems = new List<ConfigProblem>();
         YamlMappingNode root = ReadRoot(path, problems);
-        foreach (string setting in overrides ?? [])
-            Override(root, setting, problems);
-        RunConfig? config = problems.Count == 0 ? Bind(root, Path.GetDirectoryName(Path.GetFullPath(path))!, problems) : null;
-        return problems.Count == 0 ? config! : throw new ConfigException(path, problems);
+        if (problems.Count > 0)
+            throw new ConfigException(path, problems);
+        string[] overridden = [.. (overrides ?? []).Select(setting => Override(root, setting, problems)).OfType<string>()];
+        RunConfig config = Bind(root, Path.GetDirectoryName(Path.GetFullPath(path))!, overridden, problems);
+        return problems.Count == 0 ? config : throw new ConfigException(path, problems);
     }
 
     /// <summary>Loads the run.yaml of a work directory as it was written: nothing is checked against the disk.</summary>
@@ -28,23 +29,25 @@ public static class ConfigFile
         if (!File.Exists(path))
             return null;
         YamlMappingNode root = ReadRoot(path, problems);
-        var config = new ConfigBinder(problems).Bind(root, typeof(RunConfig), "", null) as RunConfig;
+        var config = new ConfigBinder(problems, []).Bind(root, typeof(RunConfig), "", null) as RunConfig;
         return problems.Count == 0 ? config : null;
     }
 
-    private static RunConfig? Bind(YamlMappingNode root, string folder, List<ConfigProblem> problems)
+    private static RunConfig Bind(YamlMappingNode root, string folder, string[] overridden, List<ConfigProblem> problems)
     {
-        var binder = new ConfigBinder(problems);
-        if (binder.Bind(root, typeof(RunConfig), "", null) is not RunConfig config || problems.Count > 0)
-            return null;
+        var config = (RunConfig)new ConfigBinder(problems, overridden).Bind(root, typeof(RunConfig), "", null)!;
         config = config with
         {
-            Corpus = [.. config.Corpus.Select(entry => Path.GetFullPath(entry, folder))],
-            Work = Path.GetFullPath(config.Work, folder),
+            Corpus = config.Corpus.IsDefault ? [] : [.. config.Corpus.Select(entry => Path.GetFullPath(entry, folder))],
+            Work = Path.GetFullPath(config.Work ?? "", folder),
             Release = config.Release with { To = config.Release.To is { } to ? Path.GetFullPath(to, folder) : null },
         };
-        problems.AddRange(config.Problems());
+        // A section with a fault holds defaults in its place: what it comes to together with other keys says nothing yet.
+        var faulty = problems.Select(problem => Section(problem.Key)).ToHashSet();
+        problems.AddRange(config.Problems().Where(problem => !faulty.Contains(Section(problem.Key))));
         return config;
+
+        static string Section(string key) => key.Split('.')[0];
     }
 
     private static YamlMappingNode ReadRoot(string path, List<ConfigProblem> problems)
@@ -69,13 +72,14 @@ public static class ConfigFile
         return [];
     }
 
-    private static void Override(YamlMappingNode root, string setting, List<ConfigProblem> problems)
+    /// <summary>Lays one setting over the file's; returns its key, or null where it is none.</summary>
+    private static string? Override(YamlMappingNode root, string setting, List<ConfigProblem> problems)
     {
         int equals = setting.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
         {
             problems.Add(new("--set", $"'{setting}' is not of the form key=value, for example clean.steps.length.min_characters=100."));
-            return;
+            return null;
         }
         string[] keys = setting[..equals].Split('.');
         YamlMappingNode parent = root;
@@ -95,5 +99,6 @@ public static class ConfigFile
         {
             problems.Add(new("--set", $"the value of '{setting}' is not valid YAML: {e.Message}"));
         }
+        return setting[..equals];
     }
 }

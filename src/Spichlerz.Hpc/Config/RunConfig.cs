@@ -38,6 +38,8 @@ public sealed record RunConfig
     {
         if (Dedup.Bands * Dedup.Rows > Hpc.Dedup.Signature.Slots)
             yield return new("dedup.bands", $"{Dedup.Bands} bands of {Dedup.Rows} rows need {Dedup.Bands * Dedup.Rows} slots; a signature has {Hpc.Dedup.Signature.Slots}. Lower bands or rows.");
+        foreach (string dataset in Dedup.Priority.CountBy(dataset => dataset).Where(dataset => dataset.Value > 1).Select(dataset => dataset.Key))
+            yield return new("dedup.priority", $"names '{dataset}' twice. Each dataset has one place.");
         if (Corpus.IsEmpty)
             yield return new("corpus", "names no folder or file. Give at least one.");
         foreach (string path in Corpus.Where(path => !File.Exists(path) && !Directory.Exists(path)))
