@@ -34,79 +34,98 @@ public sealed partial record Licence(string Spdx, LicenceClass Class, bool HasNo
     {
         if (string.IsNullOrWhiteSpace(text))
             return Unknown;
-        string[] alternatives = text.Split([";", " / ", " OR ", " or "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] alternatives = text.Split([";", " / ", " OR ", " or ", " lub ", " AND "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return alternatives.Select(ParseOne).MaxBy(licence => licence.Class) ?? Unknown;
     }
 
     private static Licence ParseOne(string text)
     {
         string lower = text.ToLowerInvariant();
-        string version = VersionPattern().Match(lower) is { Success: true } match ? match.Value : "4.0";
         bool isNonCommercial = NonCommercialPattern().IsMatch(lower);
         bool isNoDerivatives = NoDerivativesPattern().IsMatch(lower);
-        bool isCreativeCommons = CreativeCommonsPattern().IsMatch(lower);
-        if (lower.Contains("cc0", StringComparison.Ordinal) || isCreativeCommons && lower.Contains("zero", StringComparison.Ordinal))
-            return new("CC0-1.0", LicenceClass.PublicDomain);
-        if (PublicDomainPattern().IsMatch(lower))
-            return new("LicenseRef-public-domain", LicenceClass.PublicDomain);
-        if (lower.Contains("official-material", StringComparison.Ordinal))
-            return new("LicenseRef-PL-official-material", LicenceClass.PublicDomain);
-        if (isCreativeCommons)
+        Match creativeCommons = CreativeCommonsPattern().Match(lower);
+        bool isShareAlike = ShareAlikePattern().IsMatch(lower);
+        // "Creative Commons" alone does not say which one. One with conditions comes before public domain: both named, the conditions hold.
+        if (creativeCommons.Success && (isNonCommercial || isNoDerivatives || isShareAlike || AttributionPattern().IsMatch(lower)))
         {
-            bool isShareAlike = ShareAlikePattern().IsMatch(lower);
+            string version = VersionPattern().Match(lower, creativeCommons.Index) is { Success: true } match ? match.Value : "4.0";
             string id = "CC-BY" + (isNonCommercial ? "-NC" : "") + (isNoDerivatives ? "-ND" : isShareAlike ? "-SA" : "") + "-" + version;
             LicenceClass openness = isNonCommercial ? LicenceClass.NonCommercial : isShareAlike ? LicenceClass.ShareAlike : LicenceClass.Attribution;
             return new(id, openness, isNoDerivatives);
         }
+        if (lower.Contains("cc0", StringComparison.Ordinal) || creativeCommons.Success && lower.Contains("zero", StringComparison.Ordinal))
+            return new("CC0-1.0", LicenceClass.PublicDomain);
+        if (PublicDomainPattern().IsMatch(lower))
+            return new("LicenseRef-public-domain", LicenceClass.PublicDomain);
+        if (OfficialMaterialPattern().IsMatch(lower))
+            return new("LicenseRef-PL-official-material", LicenceClass.PublicDomain);
         if (RightsReservedPattern().IsMatch(lower))
             return new("LicenseRef-all-rights-reserved", LicenceClass.AllRightsReserved);
         if (isNonCommercial)
-            return new("LicenseRef-non-commercial", LicenceClass.NonCommercial, isNoDerivatives);
-        foreach ((string id, LicenceClass openness) in Known)
+            return new("LicenseRef-non-commercial", LicenceClass.NonCommercial);
+        return ParseId(text);
+    }
+
+    private static Licence ParseId(string text)
+    {
+        foreach ((string start, string id, LicenceClass openness) in Known)
         {
-            if (lower.StartsWith(id, StringComparison.OrdinalIgnoreCase))
-                return new(id.EndsWith('-') ? text : id, openness);
+            if (!text.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+                continue;
+            string rest = IdRestPattern().Match(text[start.Length..]).Value;
+            if (start.EndsWith('-') || rest.Length == 0) // else it is a longer word, such as "Unlicensed"
+                return new(id + (start.EndsWith('-') ? rest : ""), openness);
         }
         return Unknown;
     }
 
-    /// <summary>SPDX ids met in Polish corpora besides Creative Commons, longest first; one that ends in '-' stands for its family.</summary>
-    private static readonly (string Id, LicenceClass Class)[] Known =
+    /// <summary>Licences met in Polish corpora besides Creative Commons, by how their names start; one that ends in '-' stands for its family.</summary>
+    private static readonly (string Start, string Id, LicenceClass Class)[] Known =
     [
-        ("LAL-1.3", LicenceClass.ShareAlike),
-        ("Free Art License", LicenceClass.ShareAlike),
-        ("AGPL-", LicenceClass.ShareAlike),
-        ("LGPL-", LicenceClass.ShareAlike),
-        ("GPL-", LicenceClass.ShareAlike),
-        ("GFDL-", LicenceClass.ShareAlike),
-        ("MPL-", LicenceClass.ShareAlike),
-        ("ODbL-", LicenceClass.ShareAlike),
-        ("Apache-2.0", LicenceClass.Attribution),
-        ("BSD-3-Clause", LicenceClass.Attribution),
-        ("BSD-2-Clause", LicenceClass.Attribution),
-        ("MIT", LicenceClass.Attribution),
-        ("ODC-By-1.0", LicenceClass.Attribution),
-        ("Unlicense", LicenceClass.PublicDomain),
+        ("LAL-1.3", "LAL-1.3", LicenceClass.ShareAlike),
+        ("Free Art License", "LAL-1.3", LicenceClass.ShareAlike),
+        ("AGPL-", "AGPL-", LicenceClass.ShareAlike),
+        ("LGPL-", "LGPL-", LicenceClass.ShareAlike),
+        ("GPL-", "GPL-", LicenceClass.ShareAlike),
+        ("GFDL-", "GFDL-", LicenceClass.ShareAlike),
+        ("MPL-", "MPL-", LicenceClass.ShareAlike),
+        ("ODbL-", "ODbL-", LicenceClass.ShareAlike),
+        ("Apache-2.0", "Apache-2.0", LicenceClass.Attribution),
+        ("BSD-3-Clause", "BSD-3-Clause", LicenceClass.Attribution),
+        ("BSD-2-Clause", "BSD-2-Clause", LicenceClass.Attribution),
+        ("MIT", "MIT", LicenceClass.Attribution),
+        ("ODC-By-1.0", "ODC-By-1.0", LicenceClass.Attribution),
+        ("Unlicense", "Unlicense", LicenceClass.PublicDomain),
     ];
 
-    [GeneratedRegex(@"\bcc\b|\bcc[- ]?by|creative commons|uznanie autorstwa")]
+    [GeneratedRegex(@"\bcc\b|\bcc\W?by|creative ?commons|uznanie autorstwa")]
     private static partial Regex CreativeCommonsPattern();
 
-    [GeneratedRegex(@"non-?commercial|niekomercyjn|\bnc\b")]
+    [GeneratedRegex(@"\bby\b|\bccby|attribution|uznanie autorstwa")]
+    private static partial Regex AttributionPattern();
+
+    [GeneratedRegex(@"non\W?commercial|nie\W?komercyjn|\bnc\b")]
     private static partial Regex NonCommercialPattern();
 
-    [GeneratedRegex(@"no ?derivatives?|no-?derivs|bez utwor[óo]w zale[żz]nych|\bnd\b")]
+    [GeneratedRegex(@"no\W?deriv|bez utwor[óo]w zale[żz]nych|\bnd\b")]
     private static partial Regex NoDerivativesPattern();
 
-    [GeneratedRegex(@"share-? ?alike|na tych samych warunkach|\bsa\b")]
+    [GeneratedRegex(@"share\W?alike|na tych samych warunkach|\bsa\b")]
     private static partial Regex ShareAlikePattern();
 
-    [GeneratedRegex(@"public ?domain|domena publiczna|domenie publicznej")]
+    [GeneratedRegex(@"public\W?domain|domena publiczna|domenie publicznej")]
     private static partial Regex PublicDomainPattern();
 
-    [GeneratedRegex(@"^\(c\)|©|copyright|all[- ]rights[- ]reserved|wszelkie prawa|wszystkie prawa")]
+    [GeneratedRegex(@"official\Wmaterial|materia[łl]y? urz[ęe]dow")]
+    private static partial Regex OfficialMaterialPattern();
+
+    [GeneratedRegex(@"^\(c\)|©|copyright|all\Wrights\Wreserved|wszelkie prawa|wszystkie prawa")]
     private static partial Regex RightsReservedPattern();
 
     [GeneratedRegex(@"[1-4]\.[0-9]")]
     private static partial Regex VersionPattern();
+
+    /// <summary>What goes on an SPDX id.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9.+\-]*")]
+    private static partial Regex IdRestPattern();
 }
