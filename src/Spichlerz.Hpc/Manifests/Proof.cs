@@ -51,9 +51,9 @@ public static class Proof
             return $"its input was {recorded.Path} ({recorded.Bytes} bytes), now it is {now.Path} ({now.Bytes} bytes)";
         if (now.Xxh3.Length > 0)
             return recorded.Xxh3 == now.Xxh3 ? null : $"its input {now.Path} has other content";
-        // A user's file: hashed again only if it was written to since.
+        // A user's file: hashed again only if its time of writing is another, be it an earlier one.
         string path = fullPath(now.Path);
-        return File.GetLastWriteTimeUtc(path) <= manifest.Run.InputsWrittenUtc?.UtcDateTime || HashFile(path) == recorded.Xxh3
+        return File.GetLastWriteTimeUtc(path) == manifest.Run.InputsWrittenUtc?.UtcDateTime || HashFile(path) == recorded.Xxh3
             ? null : $"its input {now.Path} has other content";
     }
 }
