@@ -12,14 +12,17 @@ internal sealed class MetaWriter
 
     private readonly ArrayBufferWriter<byte> members = new();
     private readonly ArrayBufferWriter<byte> facts = new();
+    private readonly ArrayBufferWriter<byte> previous = new();
     private readonly ArrayBufferWriter<byte> extras = new();
-    private readonly Dictionary<string, byte[]> licences = new(StringComparer.Ordinal);
-    private byte[] lastLicence = [];
-    private byte[] lastLicenceFact = [];
+    private readonly Dictionary<string, Stated> licences = new(StringComparer.Ordinal);
+    private byte[] lastSpelling = [];
+    private Stated? lastStated;
+    private Stated? licence;
     private byte[] scratch = new byte[256];
 
     public ReadOnlySpan<byte> Members => members.WrittenSpan;
 
+    /// <summary>Complete after <see cref="Finish"/>.</summary>
     public ReadOnlySpan<byte> Facts => facts.WrittenSpan;
 
     public bool KeptAsText { get; private set; }
@@ -28,7 +31,9 @@ internal sealed class MetaWriter
     {
         members.ResetWrittenCount();
         facts.ResetWrittenCount();
+        previous.ResetWrittenCount();
         extras.ResetWrittenCount();
+        licence = null;
         KeptAsText = false;
     }
 
@@ -37,7 +42,8 @@ internal sealed class MetaWriter
     /// <exception cref="InvalidOperationException">A string holds a lone surrogate.</exception>
     public void AddObject(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
+        // One level less than the record's own limit of 64, so that a record is judged alike whichever path reads it.
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 63 });
         reader.Read();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
@@ -52,7 +58,7 @@ internal sealed class MetaWriter
             CheckAll(ref reader);
             int end = (int)reader.BytesConsumed;
             if (isPrevious)
-                AddMember(facts, "\"previous\":"u8, json[valueStart..end]);
+                Set(previous, json[valueStart..end]);
             else
                 AddMember(members, [], json[start..end]);
         }
@@ -70,9 +76,13 @@ internal sealed class MetaWriter
         AddMember(extras, [], json[start..(int)reader.BytesConsumed]);
     }
 
-    /// <summary>Call once after the last member: what stood beside text and meta becomes the fact <c>record</c>.</summary>
+    /// <summary>Call once after the last member. The licence comes first, where <see cref="LicenceFact"/> looks; what stood beside text and meta becomes <c>record</c>.</summary>
     public void Finish()
     {
+        if (licence is not null)
+            AddMember(facts, "\"licence\":"u8, licence.Json);
+        if (previous.WrittenCount > 0)
+            AddMember(facts, "\"previous\":"u8, previous.WrittenSpan);
         if (extras.WrittenCount == 0)
             return;
         AddMember(facts, "\"record\":{"u8, extras.WrittenSpan);
@@ -94,17 +104,27 @@ internal sealed class MetaWriter
         target.Write(value);
     }
 
+    private static void Set(ArrayBufferWriter<byte> target, ReadOnlySpan<byte> value)
+    {
+        target.ResetWrittenCount();
+        target.Write(value);
+    }
+
+    /// <summary>Notes the record's own licence; of two the less open one. Few licences, many documents: each spelling is parsed once.</summary>
     private void AddLicence(ref Utf8JsonReader reader)
     {
-        // Few licences and many documents: each spelling is normalised once, and the last one is the next one nearly always.
-        if (!reader.ValueSpan.SequenceEqual(lastLicence))
+        if (lastStated is null || !reader.ValueSpan.SequenceEqual(lastSpelling))
         {
             string text = reader.GetString()!;
-            if (!licences.TryGetValue(text, out byte[]? fact))
-                licences[text] = fact = JsonSerializer.SerializeToUtf8Bytes(Licence.Parse(text).Spdx, Relaxed);
-            (lastLicence, lastLicenceFact) = (reader.ValueSpan.ToArray(), fact);
+            if (!licences.TryGetValue(text, out lastStated))
+            {
+                var parsed = Licence.Parse(text);
+                licences[text] = lastStated = new Stated(parsed, JsonSerializer.SerializeToUtf8Bytes(parsed.Spdx, Relaxed));
+            }
+            lastSpelling = reader.ValueSpan.ToArray();
         }
-        AddMember(facts, "\"licence\":"u8, lastLicenceFact);
+        if (licence is null || lastStated.Licence.Class > licence.Licence.Class)
+            licence = lastStated;
     }
 
     /// <summary>Walks over the value the reader stands on and checks every string in it.</summary>
@@ -127,4 +147,7 @@ internal sealed class MetaWriter
             scratch = new byte[Math.Max(reader.ValueSpan.Length, 2 * scratch.Length)];
         reader.CopyString(scratch);
     }
+
+    /// <summary>A licence and its SPDX id as JSON.</summary>
+    private sealed record Stated(Licence Licence, byte[] Json);
 }

@@ -77,10 +77,11 @@ public sealed class RecordParser
         {
             meta.AddObject(rest[(start - 1)..^1]);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return false; // the slow path tells where in the line the fault is
+            return false; // the slow path tells what the line's first fault is, and where
         }
+        meta.Finish();
         textLength = written;
         return true;
     }
@@ -153,11 +154,12 @@ public sealed class RecordParser
         int start = (int)json.TokenStartIndex;
         bool isObject = json.TokenType is JsonTokenType.StartObject;
         bool isNull = json.TokenType is JsonTokenType.Null;
+        string? literal = json.TokenType is JsonTokenType.String ? json.GetString() : null;
         json.Skip();
         ReadOnlySpan<byte> value = line[start..(int)json.BytesConsumed];
         if (isObject)
             meta.AddObject(value);
         else if (!isNull)
-            meta.AddAsText(value[0] is (byte)'"' ? JsonSerializer.Deserialize<string>(value)! : Encoding.UTF8.GetString(value));
+            meta.AddAsText(literal ?? Encoding.UTF8.GetString(value));
     }
 }

@@ -107,20 +107,4 @@ public sealed class LicenceTests
             Assert.That(licence.IsOpen, Is.EqualTo(isOpen));
         }
     }
-
-    [TestCase("", null)]
-    [TestCase("\"language\":{\"code\":\"pl\"}", null)]
-    [TestCase("\"licence\":\"CC-BY-NC-4.0\"", NonCommercial)]
-    [TestCase("\"licence\":\"LicenseRef-public-domain\",\"language\":{}", PublicDomain)]
-    public void LicenceFact_Facts_GiveTheDocumentsOwnLicence(string facts, LicenceClass? openness)
-    {
-        var document = new Document(new ShardId("a", 0, 0), 0, default, System.Text.Encoding.UTF8.GetBytes(facts), default);
-        var licences = new LicenceFact();
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(licences.Of(document)?.Class, Is.EqualTo(openness));
-            Assert.That(licences.Of(document)?.Class, Is.EqualTo(openness), "remembered");
-        }
-    }
 }
