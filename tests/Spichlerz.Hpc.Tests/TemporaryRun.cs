@@ -63,15 +63,4 @@ internal sealed class TemporaryRun : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
-
-    private sealed class SilentObserver : IRunObserver
-    {
-        public void StageStarted(StageProgress progress)
-        {
-        }
-
-        public void StageEnded(StageResult result)
-        {
-        }
-    }
 }

@@ -31,7 +31,7 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         DedupPlan plan = Broadcast(group.Rank == 0 ? Open(makePlan(), configSha256) : null);
         bool isDone = plan.Shards.IsEmpty;
         StageProgress progress = context.Begin(StageName, group, 1, isDone ? 1 : 0, 0);
-        bool isCanceled = !isDone && !TryDo(plan, configSha256, progress);
+        bool isCanceled = !isDone && !TryDoOrWithdraw(plan, configSha256, progress);
         StageManifest? manifest = isCanceled ? null : ManifestFile.TryLoad(context.Work.Full(ManifestPath));
         return new StageResult(StageName, 1, isDone ? 1 : 0, manifest?.Read ?? 0, manifest?.Kept ?? 0,
             manifest?.DroppedByReason ?? ImmutableSortedDictionary<string, long>.Empty, 0, Stopwatch.GetElapsedTime(started).TotalSeconds, 0, [], isCanceled);
@@ -53,6 +53,20 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         if (Directory.Exists(context.Work.Stage(StageName)))
             Directory.Delete(context.Work.Stage(StageName), recursive: true); // tables of shards that may be gone
         return plan;
+    }
+
+    private bool TryDoOrWithdraw(DedupPlan plan, string configSha256, StageProgress progress)
+    {
+        try
+        {
+            return TryDo(plan, configSha256, progress);
+        }
+        catch (IOException)
+        {
+            foreach (string input in DamagedInputs.Withdraw(context.Work, plan.Shards.Select(shard => shard.Entry)))
+                log.Warning("{Input} is not what its writer recorded; its proof is withdrawn", input);
+            throw;
+        }
     }
 
     /// <summary>False if a signal asked to stop; all ranks agree on that.</summary>

@@ -35,13 +35,13 @@ public sealed class ShardCatalogue(WorkDirectory work, ImmutableArray<Dataset> d
             let manifest = ShardManifest(dataset.Name, file)
             from entry in Outputs(manifest).Where(entry => entry.Path.StartsWith(ShardStage.StageName + "/", StringComparison.Ordinal))
             let shard = IdOf(entry.Path, ShardSuffix)
-            select new StageUnit(shard, shard.ToString(), StageManifestOf(CleanStage.StageName, shard), [entry], entry.TextBytes ?? 0, manifest)];
+            select new StageUnit(shard, shard.ToString(), StageManifestOf(CleanStage.StageName, shard), [entry], entry.TextBytes ?? 0)];
 
     /// <summary>One unit for each shard that the clean stage has proven.</summary>
     public IReadOnlyList<StageUnit> SignUnits() =>
         [.. from shard in CleanUnits().Select(unit => unit.Shard)
             from entry in Outputs(StageManifestOf(CleanStage.StageName, shard)).Where(entry => entry.Path == CleanStage.PathOf(shard))
-            select new StageUnit(shard, shard.ToString(), StageManifestOf(SignStage.StageName, shard), [entry], entry.TextBytes ?? 0, StageManifestOf(CleanStage.StageName, shard))];
+            select new StageUnit(shard, shard.ToString(), StageManifestOf(SignStage.StageName, shard), [entry], entry.TextBytes ?? 0)];
 
     /// <summary>Signatures of all shards in corpus order.</summary>
     public ImmutableArray<ShardSignatures> Signatures() =>
@@ -68,6 +68,15 @@ public sealed class ShardCatalogue(WorkDirectory work, ImmutableArray<Dataset> d
         }
         return units;
     }
+
+    /// <summary>The manifest that proves an output of a stage, relative to the work directory; null for what has none, such as dataset.json.</summary>
+    public static string? ManifestOf(string path) => path.Split('/') switch
+    {
+        [DedupStage.StageName, ..] => DedupStage.ManifestPath,
+        [ShardStage.StageName, _, var name] when name.EndsWith(ShardSuffix, StringComparison.Ordinal) => ShardManifest(IdOf(path, ShardSuffix).Dataset, IdOf(path, ShardSuffix).File),
+        [CleanStage.StageName or SignStage.StageName, _, var name] when name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot => path[..^(name.Length - dot)] + ManifestFile.Suffix,
+        _ => null,
+    };
 
     /// <summary>The shard that a path STAGE/DATASET/FFFFF-PPPPP… names.</summary>
     public static ShardId IdOf(string path, string suffix)

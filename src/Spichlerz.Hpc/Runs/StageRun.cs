@@ -40,11 +40,16 @@ public sealed class StageRun(RunContext context, IRankGroup group)
         foreach (StageUnit unit in units)
         {
             string path = context.Work.Full(unit.ManifestPath);
-            string? doubt = ManifestFile.TryLoad(path) is { } manifest ? Proof.Doubt(manifest, configSha256, unit.Inputs, context.Work.Full) : null;
-            if (doubt is not null)
-                log.Information("{Stage} {Unit} is done again: {Doubt}", stage, unit.Name, doubt);
-            if (doubt is not null || !File.Exists(path))
+            if (!File.Exists(path))
+            {
                 open.Add(unit);
+                continue;
+            }
+            string? doubt = ManifestFile.TryLoad(path) is { } manifest ? Proof.Doubt(manifest, configSha256, unit.Inputs, context.Work.Full) : "its manifest is damaged";
+            if (doubt is null)
+                continue;
+            log.Information("{Stage} {Unit} is done again: {Doubt}", stage, unit.Name, doubt);
+            open.Add(unit);
         }
         open.Sort((a, b) => a.TextBytes != b.TextBytes ? b.TextBytes.CompareTo(a.TextBytes) : a.Shard.CompareTo(b.Shard));
         // What is done again is not done: its old proof must not outlive an interruption in between.
@@ -73,8 +78,8 @@ public sealed class StageRun(RunContext context, IRankGroup group)
         }
         catch (Exception e) when (e is not ConservationException)
         {
-            if (e is InputChangedException && unit.InputManifest is { } proof)
-                File.Delete(context.Work.Full(proof));
+            foreach (string input in DamagedInputs.Withdraw(context.Work, unit.Inputs))
+                log.Warning("{Input} is not what its writer recorded; its proof is withdrawn", input);
             log.Error(e, "{Stage} {Unit} failed", stage.Name, unit.Name);
             return done with { Failures = [.. done.Failures, new UnitFailure(stage.Name, unit.Name, e.Message)] };
         }

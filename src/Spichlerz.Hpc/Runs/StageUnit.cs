@@ -10,5 +10,4 @@ namespace Spichlerz.Hpc.Runs;
 /// <param name="ManifestPath">Relative to the work directory.</param>
 /// <param name="Inputs">What it reads, as the writers' manifests describe it. Users' files have no hash yet.</param>
 /// <param name="TextBytes">How much work it is, roughly: largest first keeps the last rank from working alone.</param>
-/// <param name="InputManifest">The manifest that proves the inputs, withdrawn if they turn out damaged; relative to the work directory.</param>
-public sealed record StageUnit(ShardId Shard, string Name, string ManifestPath, ImmutableArray<FileEntry> Inputs, long TextBytes, string? InputManifest = null);
+public sealed record StageUnit(ShardId Shard, string Name, string ManifestPath, ImmutableArray<FileEntry> Inputs, long TextBytes);
