@@ -53,7 +53,7 @@ public sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
             if (newline >= 0)
                 return Take(searched + newline, separator: 1);
             searched = end - start;
-            if (searched > maxLineBytes)
+            if (searched > Math.Max(maxLineBytes, HeadBytes)) // so that the head is whole, however the stream is cut
                 return PassOver();
             if (!Fill())
                 return (searched > 0 || Damage is not null) && Take(searched, separator: 0);
