@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Spichlerz.Hpc.Manifests;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
@@ -19,7 +18,7 @@ public static class JsonlFile
     /// <param name="raw">Disposed with the returned stream.</param>
     public static Stream Open(string path, int maxWindowLog, out HashingStream raw)
     {
-        raw = new HashingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
+        raw = new HashingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes(path), FileOptions.SequentialScan));
         if (path.EndsWith(".zst", StringComparison.Ordinal))
         {
             var zstd = new DecompressionStream(raw, FileBufferBytes, checkEndOfStream: true, leaveOpen: false);
@@ -27,9 +26,12 @@ public static class JsonlFile
             return zstd;
         }
         if (path.EndsWith(".gz", StringComparison.Ordinal))
-            return new GZipStream(new BufferedStream(raw, FileBufferBytes), CompressionMode.Decompress);
+            return new GzipFileStream(raw);
         return raw;
     }
+
+    /// <summary>gzip is read in small pieces; all else is read in large ones, which a second buffer would only copy.</summary>
+    private static int BufferBytes(string path) => path.EndsWith(".gz", StringComparison.Ordinal) ? FileBufferBytes : 0;
 
     /// <summary>True for what decompressors throw on corrupt or truncated input, as opposed to failures of the disk.</summary>
     public static bool IsDamage(Exception e) => e is ZstdException or EndOfStreamException or InvalidDataException;
