@@ -9,14 +9,16 @@ internal static class SharedData
     /// <summary>The documents of a dataset; ends the test as ignored where the corpora are absent.</summary>
     public static IEnumerable<(string Text, JsonElement Meta)> Read(string dataset)
     {
-        string path = Path.Combine(Folder(), dataset + ".jsonl.zst");
-        using var lines = new StreamReader(new DecompressionStream(File.OpenRead(path), leaveOpen: false));
+        using var lines = new StreamReader(new DecompressionStream(File.OpenRead(PathOf(dataset + ".jsonl.zst")), leaveOpen: false));
         while (lines.ReadLine() is { } line)
         {
             using var json = JsonDocument.Parse(line);
             yield return (json.RootElement.GetProperty("text").GetString()!, json.RootElement.GetProperty("meta").Clone());
         }
     }
+
+    /// <summary>Where a file or folder of the corpora lies; ends the test as ignored where they are absent.</summary>
+    public static string PathOf(string relativePath) => Path.Combine(Folder(), relativePath);
 
     private static string Folder()
     {
