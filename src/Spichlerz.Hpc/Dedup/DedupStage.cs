@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Serilog;
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
 
@@ -31,10 +32,11 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         DedupPlan plan = Broadcast(group.Rank == 0 ? Open(makePlan(), configSha256) : null);
         bool isDone = plan.Shards.IsEmpty;
         StageProgress progress = context.Begin(StageName, group, 1, isDone ? 1 : 0, 0);
-        bool isCanceled = !isDone && !TryDoOrWithdraw(plan, configSha256, progress);
-        StageManifest? manifest = isCanceled ? null : ManifestFile.TryLoad(context.Work.Full(ManifestPath));
+        ImmutableArray<UnitFailure> failures = [];
+        bool isLeftUndone = !isDone && !TryDo(plan, configSha256, progress, out failures);
+        StageManifest? manifest = isLeftUndone ? null : ManifestFile.TryLoad(context.Work.Full(ManifestPath));
         return new StageResult(StageName, 1, isDone ? 1 : 0, manifest?.Read ?? 0, manifest?.Kept ?? 0,
-            manifest?.DroppedByReason ?? ImmutableSortedDictionary<string, long>.Empty, 0, Stopwatch.GetElapsedTime(started).TotalSeconds, 0, [], isCanceled);
+            manifest?.DroppedByReason ?? ImmutableSortedDictionary<string, long>.Empty, 0, Stopwatch.GetElapsedTime(started).TotalSeconds, 0, failures, isLeftUndone && failures.IsEmpty);
     }
 
     private DedupPlan Broadcast(DedupPlan? plan) =>
@@ -55,28 +57,16 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         return plan;
     }
 
-    private bool TryDoOrWithdraw(DedupPlan plan, string configSha256, StageProgress progress)
-    {
-        try
-        {
-            return TryDo(plan, configSha256, progress);
-        }
-        catch (IOException)
-        {
-            foreach (string input in DamagedInputs.Withdraw(context.Work, plan.Shards.Select(shard => shard.Entry)))
-                log.Warning("{Input} is not what its writer recorded; its proof is withdrawn", input);
-            throw;
-        }
-    }
-
-    /// <summary>False if a signal asked to stop; all ranks agree on that.</summary>
-    private bool TryDo(DedupPlan plan, string configSha256, StageProgress progress)
+    /// <summary>False if a signal asked to stop or signatures are damaged; all ranks agree on that.</summary>
+    private bool TryDo(DedupPlan plan, string configSha256, StageProgress progress, out ImmutableArray<UnitFailure> failures)
     {
         var manifest = new ManifestBuilder(StageName, "corpus", configSha256, group.Rank);
         var ordinals = new OrdinalMap([.. plan.Shards.Select(shard => (shard.Shard, checked((int)shard.Entry.Documents!.Value)))], group.Size);
         using var store = new SignatureStore(context.Work, ordinals, group.Rank);
         var verification = new PairVerification(settings, group, ordinals, store);
-        if (!TryFindPairs(plan, new CandidateSearch(settings, group, ordinals, store), verification, progress))
+        bool isWhole = TryFindPairs(plan, new CandidateSearch(settings, group, ordinals, store), verification, progress, store);
+        failures = Withdraw(store);
+        if (!isWhole)
             return false;
         progress.Phase = "clusters";
         var clustering = new Clustering(settings, group, ordinals, store);
@@ -91,22 +81,38 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         return true;
     }
 
-    private bool TryFindPairs(DedupPlan plan, CandidateSearch search, PairVerification verification, StageProgress progress)
+    private bool TryFindPairs(DedupPlan plan, CandidateSearch search, PairVerification verification, StageProgress progress, SignatureStore store)
     {
         var entries = plan.Shards.ToDictionary(shard => shard.Entry.Path, shard => shard.Entry);
         for (int band = 0; band < settings.Bands; band++)
         {
             for (int round = 0; round < search.Rounds; round++)
             {
-                Span<long> stops = [context.Cancel.IsCancellationRequested ? 1 : 0];
-                group.Sum(stops);
-                if (stops[0] > 0)
-                    return false;
                 progress.Phase = $"band {band + 1} of {settings.Bands}";
-                verification.Verify(search.Find(band, round, band == 0 && round == 0 ? entries : null));
+                CandidatePair[] pairs = search.Find(band, round, band == 0 && round == 0 ? entries : null);
+                Span<long> stops = [context.Cancel.IsCancellationRequested ? 1 : 0, store.Damaged.Count];
+                group.Sum(stops);
+                if (stops[0] + stops[1] > 0)
+                    return false;
+                verification.Verify(pairs);
             }
         }
         return true;
+    }
+
+    /// <summary>Withdraws sign's proofs of damaged files, so that the next run makes them anew; returns all ranks' failures on every rank. Collective.</summary>
+    private ImmutableArray<UnitFailure> Withdraw(SignatureStore store)
+    {
+        var own = new List<UnitFailure>();
+        foreach ((ShardId shard, string message) in store.Damaged)
+        {
+            File.Delete(context.Work.Full(ShardCatalogue.StageManifestOf(SignStage.StageName, shard)));
+            log.Error("{Stage} cannot use the signatures of {Shard}: {Message:l}", StageName, shard.ToString(), message);
+            own.Add(new UnitFailure(StageName, shard.ToString(), message));
+        }
+        ReadOnlyMemory<byte>[] parts = group.Gather(JsonSerializer.SerializeToUtf8Bytes(own));
+        UnitFailure[] all = [.. parts.SelectMany(part => JsonSerializer.Deserialize<UnitFailure[]>(part.Span)!)];
+        return [.. JsonSerializer.Deserialize<UnitFailure[]>(group.Broadcast(JsonSerializer.SerializeToUtf8Bytes(all)))!];
     }
 
     private void Finish(DedupPlan plan, ManifestBuilder manifest, DedupCounts counts, IReadOnlyList<FileEntry> tables, long compared, long verified)

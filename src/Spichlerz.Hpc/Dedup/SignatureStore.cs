@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
 using Spichlerz.Hpc.Shards;
@@ -15,32 +16,26 @@ internal sealed class SignatureStore(WorkDirectory work, OrdinalMap ordinals, in
     private readonly SignatureRecord[] chunk = new SignatureRecord[ChunkRecords];
     private readonly Dictionary<ShardRange, SafeFileHandle> open = [];
 
+    /// <summary>Shards whose files were found torn, changed or gone when <see cref="Scan"/> checked them, and what was wrong.</summary>
+    public List<(ShardId Shard, string Message)> Damaged { get; } = [];
+
     /// <summary>What is done with one scanned record.</summary>
     public delegate void Visit(uint ordinal, in SignatureRecord record);
 
     /// <summary>Visits all records of the rank in ordinal order.</summary>
-    /// <param name="entries">If given, every file is hashed on the way and compared with its writer's entry.</param>
+    /// <param name="entries">If given, every file is hashed on the way and compared with its writer's entry; faults go to <see cref="Damaged"/>.</param>
     public void Scan(Visit visit, IReadOnlyDictionary<string, FileEntry>? entries = null)
     {
         foreach (ShardRange range in ordinals.ShardsOf(rank))
         {
-            string path = SignStage.PathOf(range.Shard);
-            using var file = new HashingStream(new FileStream(work.Full(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
-            byte[] header = new byte[SignatureFile.HeaderBytes];
-            file.ReadExactly(header);
-            if (SignatureFile.CountRecords(work.Full(path), header, file.Length) != range.Count)
-                throw new ShardFormatException(path, 0, 0, $"the file holds another number of signatures than the {range.Count} its manifest says", "Remove the file and run again: sign makes it anew.");
-            uint ordinal = range.Start;
-            for (int left = range.Count; left > 0;)
+            try
             {
-                Span<SignatureRecord> records = chunk.AsSpan(0, Math.Min(left, ChunkRecords));
-                file.ReadExactly(MemoryMarshal.AsBytes(records));
-                foreach (ref readonly SignatureRecord record in records)
-                    visit(ordinal++, in record);
-                left -= records.Length;
+                ScanShard(range, visit, entries);
             }
-            if (entries is not null)
-                InputCheck.Verified(entries[path], relative => new FileEntry(relative, file.Bytes, file.Xxh3()));
+            catch (IOException e) when (entries is not null)
+            {
+                Damaged.Add((range.Shard, e.Message)); // the other ranks wait for this one, and there may be more to tell
+            }
         }
     }
 
@@ -60,6 +55,27 @@ internal sealed class SignatureStore(WorkDirectory work, OrdinalMap ordinals, in
         foreach (SafeFileHandle file in open.Values)
             file.Dispose();
         open.Clear();
+    }
+
+    private void ScanShard(ShardRange range, Visit visit, IReadOnlyDictionary<string, FileEntry>? entries)
+    {
+        string path = SignStage.PathOf(range.Shard);
+        using var file = new HashingStream(new FileStream(work.Full(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
+        byte[] header = new byte[SignatureFile.HeaderBytes];
+        int headerBytes = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (SignatureFile.CountRecords(path, header.AsSpan(0, headerBytes), file.Length) != range.Count)
+            throw new ShardFormatException(path, 0, 0, $"the file holds another number of signatures than the {range.Count} its manifest says", "Remove the file and run again: sign makes it anew.");
+        uint ordinal = range.Start;
+        for (int left = range.Count; left > 0;)
+        {
+            Span<SignatureRecord> records = chunk.AsSpan(0, Math.Min(left, ChunkRecords));
+            file.ReadExactly(MemoryMarshal.AsBytes(records));
+            foreach (ref readonly SignatureRecord record in records)
+                visit(ordinal++, in record);
+            left -= records.Length;
+        }
+        if (entries is not null)
+            InputCheck.Verified(entries[path], relative => new FileEntry(relative, file.Bytes, file.Xxh3()));
     }
 
     private SafeFileHandle Open(ShardRange range)
