@@ -70,16 +70,23 @@ public sealed class ShardReader : IDisposable
         if (!line[at..].StartsWith(DocumentFormat.MetaStart))
             throw Fault("no meta.spichlerz.id follows the text");
         at += DocumentFormat.MetaStart.Length;
-        if (!line[at..].StartsWith(idPrefix) || !Utf8Parser.TryParse(line[(at + idPrefix.Length)..], out int row, out int digits))
+        if (!line[at..].StartsWith(idPrefix) || !Utf8Parser.TryParse(line[(at + idPrefix.Length)..], out int row, out int digits)
+            || !line[(at + idPrefix.Length + digits)..].StartsWith("\""u8))
+        {
             throw Fault($"the document's id does not belong to {shard}");
+        }
         at += idPrefix.Length + digits + 1;
         int factsEnd = DocumentFormat.IndexOfObjectEnd(line[at..]);
         if (factsEnd < 0 || !line.EndsWith("}}"u8))
             throw Fault("the metadata breaks off");
         ReadOnlySpan<byte> facts = line.Slice(at, factsEnd);
         ReadOnlySpan<byte> meta = line[(at + factsEnd + 1)..^2];
+        if (!IsEmptyOrMembers(facts) || !IsEmptyOrMembers(meta))
+            throw Fault("the metadata breaks off");
         return new Document(shard, row, text, batch.Copy(facts.IsEmpty ? facts : facts[1..]), batch.Copy(meta.IsEmpty ? meta : meta[1..]));
     }
+
+    private static bool IsEmptyOrMembers(ReadOnlySpan<byte> rest) => rest.IsEmpty || rest[0] == (byte)',';
 
     private ShardFormatException Fault(string problem, Exception? inner = null) =>
         new(path, lines.Number, lines.Offset, problem, "Remove the file and run again: the stage that wrote it does it anew.", inner);
