@@ -31,6 +31,9 @@ public sealed partial record DatasetCatalogue(ImmutableArray<Dataset> Datasets, 
                     problems.Add(new("corpus", $"dataset '{dataset.Name}' occurs twice: {datasets[dataset.Name].Files[0]} and {dataset.Files[0]}. Rename or leave out one."));
             }
         }
+        // What stands in a folder may be anything; a file that the configuration names is meant.
+        foreach (string file in config.Corpus.Where(entry => File.Exists(entry) && !IsDataFile(entry)))
+            problems.Add(new("corpus", $"'{file}' is no dataset: its name must end in {string.Join(", ", JsonlFile.Suffixes)}."));
         if (datasets.Count == 0 && problems.Count == 0)
             problems.Add(new("corpus", $"no dataset found in {string.Join(", ", config.Corpus)}. Datasets are files named {string.Join(", ", JsonlFile.Suffixes.Select(suffix => "NAME" + suffix))}."));
         if (problems.Count > 0)
@@ -42,8 +45,10 @@ public sealed partial record DatasetCatalogue(ImmutableArray<Dataset> Datasets, 
 
     private static IEnumerable<string> FilesOf(RunConfig config) =>
         config.Corpus.SelectMany(entry => Directory.Exists(entry) ? Directory.EnumerateFiles(entry) : [entry])
-            .Where(file => JsonlFile.Suffixes.Any(suffix => file.EndsWith(suffix, StringComparison.Ordinal)))
+            .Where(IsDataFile)
             .Distinct().Order(StringComparer.Ordinal);
+
+    private static bool IsDataFile(string file) => JsonlFile.Suffixes.Any(suffix => file.EndsWith(suffix, StringComparison.Ordinal));
 
     /// <summary>Groups the data files of one folder into datasets.</summary>
     private static IEnumerable<Dataset> Group(string[] files, List<string> warnings)
@@ -87,8 +92,11 @@ public sealed partial record DatasetCatalogue(ImmutableArray<Dataset> Datasets, 
     private static string Normalize(string name)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(name);
+        if (NfcNormalizer.IndexOfSuspect(utf8) < 0)
+            return name;
         byte[] composed = [];
-        return NfcNormalizer.IndexOfSuspect(utf8) < 0 ? name : Encoding.UTF8.GetString(composed, 0, NfcNormalizer.Normalize(utf8, ref composed));
+        int length = NfcNormalizer.Normalize(utf8, ref composed);
+        return Encoding.UTF8.GetString(composed, 0, length);
     }
 
     [GeneratedRegex("^(?<name>.+)-(?<number>[0-9]{3,5})$")]
