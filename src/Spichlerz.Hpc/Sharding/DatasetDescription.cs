@@ -33,14 +33,16 @@ public sealed record DatasetDescription(
             return Make(dataset.Name, [], [], null);
         try
         {
-            JsonObject json = JsonNode.Parse(File.ReadAllBytes(file), documentOptions: new() { AllowTrailingCommas = true }) as JsonObject
+            // As text, for editors on Windows put a byte order mark in front.
+            JsonObject json = JsonNode.Parse(File.ReadAllText(file), documentOptions: new() { AllowTrailingCommas = true, AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new InvalidDataException($"{file} is not a JSON object. Mend or remove it; without it the licence is unknown.");
             bool isManifest = file.EndsWith(".manifest", StringComparison.Ordinal);
             return Make(dataset.Name, json, isManifest ? ReadSources(json["sources"], "name", "url") : ReadSources(json["origins"], "repository", "commit"), isManifest ? null : "external_dataset");
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{file}, line {e.LineNumber + 1}: {e.Message.Split(". ")[0]}. Mend or remove it; without it the licence is unknown.", e);
+            string place = e.LineNumber is { } line ? $", line {line + 1}" : "";
+            throw new InvalidDataException($"{file}{place}: {e.Message.Split(". ")[0].TrimEnd('.')}. Mend or remove it; without it the licence is unknown.", e);
         }
     }
 
