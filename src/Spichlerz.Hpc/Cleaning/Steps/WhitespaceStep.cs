@@ -21,7 +21,8 @@ internal sealed class WhitespaceStep(WhitespaceSettings settings) : IDocumentSte
     private Document Tidy(Document document)
     {
         ReadOnlySpan<byte> text = document.Text.Span;
-        if (WhitespaceKernel.IsTidy(text))
+        // The quick look allows one empty line in a row.
+        if (settings.MaxEmptyLines > 0 && WhitespaceKernel.IsTidy(text))
             return document;
         int length = WhitespaceKernel.Tidy(text, settings.MaxEmptyLines, buffer.Reserve(text.Length));
         return length == text.Length && buffer.Reserve(length)[..length].SequenceEqual(text) ? document : document with { Text = buffer.Take(length) };
