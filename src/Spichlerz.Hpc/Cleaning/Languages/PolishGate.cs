@@ -12,10 +12,12 @@ public static class PolishGate
     /// <summary>A long document shows in its first words what it is; the rest would only cost time.</summary>
     private const int MaxWords = 512;
 
-    // Frequent words that Czech, Slovak and Sorbian write otherwise, also without diacritics.
+    // Frequent words that Czech, Slovak and Sorbian write otherwise, also once diacritics are folded: "są" would be Slovak "sa",
+    // "może" Slovak "môže", "także" Czech "takže", "już" Sorbian "juž". "nie" alone is Slovak too; other words must come with it.
     private static readonly WordSet Markers = new(
-        "się", "nie", "jest", "przez", "przy", "czy", "tylko", "oraz", "który", "która", "które", "których", "jego", "więc", "bardzo",
-        "jeszcze", "może", "został", "została", "dla", "lub", "jak", "już", "był", "była", "było", "gdy", "aby", "także", "między", "są");
+        "się", "nie", "jest", "przez", "przy", "czy", "tylko", "oraz", "który", "która", "które", "których", "którzy", "jego", "więc",
+        "bardzo", "jeszcze", "został", "została", "dla", "lub", "gdy", "gdzie", "kiedy", "między", "przed", "tego", "będzie", "jestem",
+        "jednak", "ponieważ", "wszystko", "wszystkie", "dlatego", "nawet", "żeby", "mnie");
 
     public static bool IsSurelyPolish(TextAnalysis analysis)
     {
