@@ -111,7 +111,7 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
             StageManifest[] files = [.. Enumerable.Range(0, dataset.Files.Length).Select(file => ManifestFile.TryLoad(work.Full(ShardCatalogue.ShardManifest(dataset.Name, file)))).OfType<StageManifest>()];
             long read = files.Sum(file => file.Read), quarantined = files.Sum(file => file.Quarantined);
             foreach (StageManifest file in files.Where(file => file.Notes.ContainsKey("lost_compressed_bytes")))
-                log.Warning("{File} is damaged: its last {Bytes} compressed bytes are lost, with unknown documents in them. Get a whole copy and run again", file.Inputs[0].Path, file.Notes["lost_compressed_bytes"]);
+                log.Warning("{File} is damaged: documents from there on are lost, and with them at least {Bytes} compressed bytes that were not read. Get a whole copy and run again", file.Inputs[0].Path, file.Notes["lost_compressed_bytes"]);
             if (quarantined > 0)
                 log.Warning("Dataset {Dataset}: {Quarantined} of {Read} records could not be read; they are in quarantine/{Dataset}/", dataset.Name, quarantined, read, dataset.Name);
             if (quarantined > config.MaxQuarantinedFraction * read)
