@@ -42,7 +42,8 @@ public sealed record Snapshot(
         try
         {
             string path = Path.Combine(folder, SnapshotLayout.SnapshotFileName);
-            return File.Exists(path) ? JsonSerializer.Deserialize<Snapshot>(File.ReadAllBytes(path), Options) : null;
+            return File.Exists(path) && JsonSerializer.Deserialize<Snapshot>(File.ReadAllBytes(path), Options) is { Id: not null, Files.IsDefault: false, Datasets.IsDefault: false } snapshot
+                ? snapshot : null;
         }
         catch (JsonException)
         {

@@ -21,7 +21,7 @@ public static class SnapshotVerification
             return new(1, 0, 0, [$"{folder}/{SnapshotLayout.SnapshotFileName} cannot be read: this is no snapshot, or it is damaged."]);
         var faults = new List<string>();
         string sumsPath = Path.Combine(folder, SnapshotLayout.ChecksumFileName);
-        string sums = string.Concat(snapshot.Files.Select(file => $"{file.Sha256}  {file.Name}\n"));
+        string sums = SnapshotWriter.SumsOf(snapshot.Files);
         if (!File.Exists(sumsPath) || File.ReadAllText(sumsPath) != sums)
             faults.Add($"{SnapshotLayout.ChecksumFileName} does not list the files that {SnapshotLayout.SnapshotFileName} lists.");
         if (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sums))) != snapshot.Id)

@@ -38,23 +38,38 @@ public sealed class SnapshotWriter(RunConfig config, WorkDirectory work)
     /// <summary>Writes what belongs to the snapshot as a whole, unless it is there. Call on one rank, when all datasets are proven.</summary>
     public Snapshot Finish(IReadOnlyList<StageUnit> units)
     {
-        if (Snapshot.TryLoad(layout.Folder) is { } done)
-            return done;
-        Directory.CreateDirectory(layout.Folder);
         StageManifest[] proofs = [.. units.OrderBy(unit => unit.Name, StringComparer.Ordinal).Select(unit => ManifestFile.TryLoad(work.Full(unit.ManifestPath))!)];
+        byte[] structure = SpeakLeashManifest.ToBytes(new JsonArray([.. proofs.Where(proof => proof.Kept > 0).Select(proof => new JsonObject { ["name"] = proof.Unit })]));
+        if (Snapshot.TryLoad(layout.Folder) is { } done)
+        {
+            Restore(SnapshotLayout.StructureFileName, structure);
+            Restore(SnapshotLayout.ChecksumFileName, Encoding.UTF8.GetBytes(SumsOf(done.Files)));
+            return done;
+        }
+        Directory.CreateDirectory(layout.Folder);
         RemoveStrangers(proofs);
-        var structure = new JsonArray([.. proofs.Where(proof => proof.Kept > 0).Select(proof => new JsonObject { ["name"] = proof.Unit })]);
-        AtomicFile.WriteAllBytes(Path.Combine(layout.Folder, SnapshotLayout.StructureFileName), SpeakLeashManifest.ToBytes(structure), rank: 0);
+        Restore(SnapshotLayout.StructureFileName, structure);
         ImmutableArray<SnapshotFile> files = [.. Directory.EnumerateFiles(layout.Folder).Order(StringComparer.Ordinal)
             .Where(file => Path.GetFileName(file) is not (SnapshotLayout.ChecksumFileName or SnapshotLayout.SnapshotFileName))
             .Select(Describe)];
-        string sums = string.Concat(files.Select(file => $"{file.Sha256}  {file.Name}\n"));
-        AtomicFile.WriteAllBytes(Path.Combine(layout.Folder, SnapshotLayout.ChecksumFileName), Encoding.UTF8.GetBytes(sums), rank: 0);
+        string sums = SumsOf(files);
+        Restore(SnapshotLayout.ChecksumFileName, Encoding.UTF8.GetBytes(sums));
         var snapshot = new Snapshot(Sha256(sums), config.Release.Name, config.Name, CodeVersion.Current,
             ConfigKeys.Flatten(config.Release.Where, outputOnly: true).ToImmutableSortedDictionary(StringComparer.Ordinal), SourceOf(units),
             proofs.Sum(proof => proof.Kept), [.. proofs.Select(DatasetOf)], files);
         AtomicFile.WriteAllBytes(Path.Combine(layout.Folder, SnapshotLayout.SnapshotFileName), snapshot.ToJson(), rank: 0);
         return snapshot;
+    }
+
+    /// <summary>The content of SHA256SUMS.</summary>
+    internal static string SumsOf(ImmutableArray<SnapshotFile> files) => string.Concat(files.Select(file => $"{file.Sha256}  {file.Name}\n"));
+
+    /// <summary>Writes a small file of the snapshot unless it is there as it should be.</summary>
+    private void Restore(string name, byte[] content)
+    {
+        string path = Path.Combine(layout.Folder, name);
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
+            AtomicFile.WriteAllBytes(path, content, rank: 0);
     }
 
     /// <summary>An interrupted release of this name may have left files of datasets that are no longer in it.</summary>
