@@ -22,6 +22,16 @@ public sealed class WorkDirectory(string root)
     /// <summary>STAGE/DATASET/FFFFF-PPPPP with a suffix, relative to the work directory.</summary>
     public static string Output(string stage, ShardId shard, string suffix) => $"{stage}/{shard.Dataset}/{shard.Stem}{suffix}";
 
+    /// <summary>Removes what every stage made of a shard that is no more.</summary>
+    public void RemoveOutputs(ShardId shard)
+    {
+        foreach (string folder in StageNames.All.Select(stage => Path.Combine(Stage(stage), shard.Dataset)).Where(Directory.Exists))
+        {
+            foreach (string file in Directory.EnumerateFiles(folder, shard.Stem + ".*"))
+                File.Delete(file);
+        }
+    }
+
     /// <summary>Removes what interrupted writers left behind. Call before ranks start to write.</summary>
     public void RemoveUnfinished()
     {

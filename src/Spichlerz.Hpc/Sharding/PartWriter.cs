@@ -20,7 +20,7 @@ internal sealed class PartWriter(WorkDirectory work, ShardId file, long maxTextB
             Close();
     }
 
-    /// <summary>Commits what is open, removes shards that an earlier, longer version of the file left, and returns all entries.</summary>
+    /// <summary>Commits what is open, removes shards that an earlier, longer version of the file left with all that was made of them, and returns all entries.</summary>
     public IReadOnlyList<FileEntry> Finish()
     {
         // A file without documents has one empty shard: that it was read is then seen in every stage.
@@ -31,8 +31,9 @@ internal sealed class PartWriter(WorkDirectory work, ShardId file, long maxTextB
         string folder = Path.GetDirectoryName(work.Full(PathOf(Current)))!;
         foreach (string old in Directory.EnumerateFiles(folder, $"{file.File:D5}-*.jsonl.zst"))
         {
-            if (!finished.Exists(entry => Path.GetFileName(entry.Path) == Path.GetFileName(old)))
-                File.Delete(old);
+            ShardId shard = ShardCatalogue.IdOf(Path.GetRelativePath(work.Root, old), ".jsonl.zst");
+            if (!finished.Exists(entry => entry.Path == PathOf(shard)))
+                work.RemoveOutputs(shard);
         }
         return finished;
     }
