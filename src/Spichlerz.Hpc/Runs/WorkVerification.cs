@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spichlerz.Hpc.Cleaning;
 using Spichlerz.Hpc.Manifests;
+using Spichlerz.Hpc.Release;
 using Spichlerz.Hpc.Sharding;
 using Spichlerz.Hpc.Shards;
 
@@ -41,6 +42,7 @@ public static class WorkVerification
 
     private static IEnumerable<string> CheckInputs(string name, StageManifest manifest, Dictionary<string, FileEntry> written) =>
         from input in manifest.Inputs
+        where manifest.Stage != ReleaseStage.StageName // a snapshot stays what it was made from, whatever came later
         where !Path.IsPathRooted(input.Path) && !input.Path.EndsWith("/dataset.json", StringComparison.Ordinal)
         where !written.TryGetValue(input.Path, out FileEntry? output) || output.Bytes != input.Bytes || output.Xxh3 != input.Xxh3
         select $"{name} was made from another {input.Path} than there is now. Run again: what depends on it is done anew.";
