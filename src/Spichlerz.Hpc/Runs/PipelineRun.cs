@@ -32,8 +32,12 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
             RunPreparation.Prepare(config, work, redo);
             foreach (Dataset dataset in catalogue.Datasets)
                 DatasetDescriptionFile.Save(work, DatasetDescription.Read(dataset));
-            CheckBefore(stages[0]);
         }
+        group.Barrier();
+        // Datasets that failed when their own run sharded them have failed for a run that begins later, too.
+        ImmutableArray<UnitFailure> leftOut = stages[0] == ShardStage.StageName ? [] : LeaveOutUnreadable();
+        if (group.Rank == 0)
+            CheckBefore(stages[0], leftOut);
         group.Barrier();
         var results = new List<StageResult>();
         foreach (string stage in stages)
@@ -41,6 +45,8 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
             if (results.Exists(result => result.IsCanceled) || NeedsAll(stage) && results.Exists(result => !result.IsComplete))
                 break;
             StageResult result = Run(stage);
+            if (stage == stages[0])
+                result = result with { Failures = [.. result.Failures, .. leftOut] };
             results.Add(result);
             if (group.Rank == 0)
                 context.Observer.StageEnded(result);
@@ -93,15 +99,16 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
 
     private IReadOnlyList<StageUnit> ReleaseUnits() => shards.DatasetUnits(new SnapshotLayout(config.Release, work).ProofOf);
 
-    /// <summary>Fails datasets with too many unreadable records; later stages of this run leave them out.</summary>
-    private StageResult CheckQuarantine(StageResult result)
+    private StageResult CheckQuarantine(StageResult result) => result with { Failures = [.. result.Failures, .. LeaveOutUnreadable()] };
+
+    /// <summary>Fails datasets with too many unreadable records; later stages of this run leave them out. Collective.</summary>
+    private ImmutableArray<UnitFailure> LeaveOutUnreadable()
     {
         byte[] payload = group.Rank == 0 ? JsonSerializer.SerializeToUtf8Bytes(Unreadable().ToArray()) : [];
         UnitFailure[] failures = JsonSerializer.Deserialize<UnitFailure[]>(group.Broadcast(payload))!;
-        if (failures.Length == 0)
-            return result;
-        shards = new ShardCatalogue(work, [.. catalogue.Datasets.Where(dataset => !failures.Any(failure => failure.Unit == dataset.Name))]);
-        return result with { Failures = [.. result.Failures, .. failures] };
+        if (failures.Length > 0)
+            shards = new ShardCatalogue(work, [.. catalogue.Datasets.Where(dataset => !failures.Any(failure => failure.Unit == dataset.Name))]);
+        return [.. failures];
     }
 
     private IEnumerable<UnitFailure> Unreadable()
@@ -123,8 +130,10 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
     }
 
     /// <summary>A single stage needs the one before it finished.</summary>
-    private void CheckBefore(string stage)
+    private void CheckBefore(string stage, ImmutableArray<UnitFailure> leftOut)
     {
+        if (NeedsAll(stage) && !leftOut.IsEmpty)
+            throw Unfinished(stage, ShardStage.StageName, $"of dataset {leftOut[0].Unit}, {leftOut[0].Message.TrimEnd('.')}");
         (string Before, IReadOnlyList<StageUnit> Units)? need = stage switch
         {
             CleanStage.StageName => (ShardStage.StageName, shards.ShardUnits()),
