@@ -129,20 +129,19 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
         }
     }
 
-    /// <summary>A single stage needs the one before it finished.</summary>
+    /// <summary>A single stage needs all before it finished. In order, for what a stage has to do is known only once the one before it is done.</summary>
     private void CheckBefore(string stage, ImmutableArray<UnitFailure> leftOut)
     {
         if (NeedsAll(stage) && !leftOut.IsEmpty)
             throw Unfinished(stage, ShardStage.StageName, $"of dataset {leftOut[0].Unit}, {leftOut[0].Message.TrimEnd('.')}");
-        (string Before, IReadOnlyList<StageUnit> Units)? need = stage switch
+        (string Stage, Func<IReadOnlyList<StageUnit>> Units)[] perShard =
+            [(ShardStage.StageName, shards.ShardUnits), (CleanStage.StageName, shards.CleanUnits), (SignStage.StageName, shards.SignUnits)];
+        foreach ((string before, Func<IReadOnlyList<StageUnit>> list) in perShard.TakeWhile(item => item.Stage != stage))
         {
-            CleanStage.StageName => (ShardStage.StageName, shards.ShardUnits()),
-            SignStage.StageName => (CleanStage.StageName, shards.CleanUnits()),
-            DedupStage.StageName => (SignStage.StageName, shards.SignUnits()),
-            _ => null,
-        };
-        if (need is { } before && before.Units.Count(unit => !File.Exists(work.Full(unit.ManifestPath))) is > 0 and var open)
-            throw Unfinished(stage, before.Before, $"{open} of {before.Units.Count} units are not done");
+            IReadOnlyList<StageUnit> units = list();
+            if (units.Count(unit => !File.Exists(work.Full(unit.ManifestPath))) is > 0 and var open)
+                throw Unfinished(stage, before, $"{open} of {units.Count} units are not done");
+        }
         if (stage is ReduceStage.StageName or ReleaseStage.StageName && !File.Exists(work.Full(DedupStage.ManifestPath)))
             throw Unfinished(stage, DedupStage.StageName, "it is not done");
     }
