@@ -43,9 +43,17 @@ internal sealed class RunLogs : IDisposable
 
     public void Dispose()
     {
-        foreach (Logger logger in loggers)
-            logger.Dispose();
-        human.Dispose();
+        foreach (Logger logger in loggers.Append(human))
+        {
+            try
+            {
+                logger.Dispose();
+            }
+            catch (IOException)
+            {
+                // Logs may be lost: closing one on a full disk must not hide what the run itself came to.
+            }
+        }
     }
 
     private sealed class ConsoleSink(ConcurrentQueue<string> warnings) : ILogEventSink
