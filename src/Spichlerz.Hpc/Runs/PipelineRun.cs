@@ -50,12 +50,25 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
             results.Add(result);
             if (group.Rank == 0)
                 context.Observer.StageEnded(result);
+            ReleaseMemory();
         }
         bool isComplete = results.Count == stages.Count && results.TrueForAll(result => result.IsComplete);
         Snapshot? snapshot = isComplete && group.Rank == 0 && stages.Contains(ReleaseStage.StageName)
             ? new SnapshotWriter(config, work).Finish(ReleaseUnits()) : null;
         group.Barrier();
         return new RunResult([.. results], snapshot, snapshot is null ? null : new SnapshotLayout(config.Release, work).Folder) { IsComplete = isComplete };
+    }
+
+    /// <summary>
+    /// What a stage held for its largest document is garbage once all ranks have left it. Large arrays are collected late, so that of the
+    /// next stage would come on top of it.
+    /// </summary>
+    private void ReleaseMemory()
+    {
+        const long Much = 128 << 20;
+        group.Barrier();
+        if (GC.GetTotalMemory(forceFullCollection: false) > Much) // the first rank of a process does it for all
+            GC.Collect();
     }
 
     /// <summary>Stages whose output describes the corpus as a whole must not be made from a part of it.</summary>

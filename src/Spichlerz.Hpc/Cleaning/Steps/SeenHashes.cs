@@ -7,6 +7,9 @@ internal sealed class SeenHashes
 {
     private const int UsualSlots = 1 << 12;
 
+    /// <summary>From so many hashes on, room counts for more than the length of probing: the table is then up to two thirds full.</summary>
+    private const int ManyHashes = 1 << 20;
+
     private ulong[] hashes = new ulong[UsualSlots];
     private uint[] rounds = new uint[UsualSlots];
     private uint round;
@@ -15,8 +18,8 @@ internal sealed class SeenHashes
     /// <summary>Empties the set and makes room for so many hashes.</summary>
     public void Begin(int count)
     {
-        // At most half full, so that probing stays short. A long document uses all of the table, a short one the part that fits into cache.
-        int slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2L * count, 64));
+        // At most half full as a rule, so that probing stays short. A long document uses all of the table, a short one the part that fits into cache.
+        int slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(count < ManyHashes ? 2L * count : count * 3L / 2, 64));
         if (slots > hashes.Length || hashes.Length > 1024 * UsualSlots)
         {
             hashes = new ulong[Math.Max(slots, UsualSlots)];
