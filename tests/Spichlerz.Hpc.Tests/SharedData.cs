@@ -3,7 +3,7 @@ using ZstdSharp;
 
 namespace Spichlerz.Hpc.Tests;
 
-/// <summary>The test corpora of the developers: shared/data/dev beside the checkout, or the folder that SPICHLERZ_SHARED_DATA names.</summary>
+/// <summary>The test corpora of the developers: shared/data/dev beside the checkout, or the folder that SPICHLERZ_SHARED_DATA names (shared/data or its dev).</summary>
 internal static class SharedData
 {
     /// <summary>The documents of a dataset; ends the test as ignored where the corpora are absent.</summary>
@@ -22,7 +22,8 @@ internal static class SharedData
 
     private static string Folder()
     {
-        if (Environment.GetEnvironmentVariable("SPICHLERZ_SHARED_DATA") is { Length: > 0 } named && Directory.Exists(named)) return named;
+        if (Environment.GetEnvironmentVariable("SPICHLERZ_SHARED_DATA") is { Length: > 0 } named && Directory.Exists(named))
+            return Path.Combine(named, "dev") is var dev && Directory.Exists(dev) ? dev : named;
         for (DirectoryInfo? folder = new(TestContext.CurrentContext.TestDirectory); folder is not null; folder = folder.Parent)
         {
             string shared = Path.Combine(folder.FullName, "shared", "data", "dev");
