@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
+using Spichlerz.Hpc.Shards;
 
 namespace Spichlerz.Hpc.Cli;
 
@@ -38,6 +40,7 @@ internal static class CommonArguments
         {
             ConfigException => (ExitCode.Usage, e.Message),
             OperationCanceledException => (ExitCode.Incomplete, "Stopped. Run the same command again to go on."),
+            InputChangedException or ShardFormatException => (ExitCode.Incomplete, e.Message), // mended by running again
             IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException => (ExitCode.Usage, e.Message),
             _ => (ExitCode.Defect, $"This is a defect of the program; please report it.\n{e}"),
         };
