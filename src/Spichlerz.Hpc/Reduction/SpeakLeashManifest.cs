@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spichlerz.Hpc.Sharding;
@@ -29,7 +30,7 @@ public static class SpeakLeashManifest
         Add(json, "type", description.Type);
         Add(json, "disclaimer", description.Disclaimer);
         Add(json, "creation_date", description.CreationDate);
-        string? updated = date?.ToString("yyyy-MM-dd 00:00:00", System.Globalization.CultureInfo.InvariantCulture);
+        string? updated = date is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + " 00:00:00" : null;
         Add(json, "updated_date", updated);
         Add(json, "update_date", updated); // older dashboards read this one
         return ToBytes(json);

@@ -1,4 +1,5 @@
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
 
 namespace Spichlerz.Hpc.Release;
@@ -12,6 +13,15 @@ public sealed class SnapshotLayout(ReleaseSettings settings, WorkDirectory work)
     public const string DataSuffix = ".jsonl.zst";
     public const string ManifestSuffix = ".manifest";
     public const string SampleSuffix = ".sample";
+
+    /// <summary>True for the names that a release writes, finished or not.</summary>
+    public static bool IsPartOfSnapshot(string name)
+    {
+        int mark = name.LastIndexOf(AtomicFile.Mark, StringComparison.Ordinal);
+        string finished = mark < 0 ? name : name[..mark];
+        return finished is SnapshotFileName or ChecksumFileName or StructureFileName
+            || finished.EndsWith(DataSuffix, StringComparison.Ordinal) || finished.EndsWith(ManifestSuffix, StringComparison.Ordinal) || finished.EndsWith(SampleSuffix, StringComparison.Ordinal);
+    }
 
     /// <summary>The snapshot's folder, absolute.</summary>
     public string Folder { get; } = Path.Combine(settings.To ?? work.Snapshots, settings.Name);

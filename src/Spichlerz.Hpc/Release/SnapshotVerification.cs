@@ -77,8 +77,9 @@ public static class SnapshotVerification
             json.Read();
             while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
             {
-                hasText |= json.ValueTextEquals("text"u8);
+                bool isText = json.ValueTextEquals("text"u8);
                 json.Read();
+                hasText |= isText && json.TokenType is JsonTokenType.String;
                 json.Skip();
             }
             return hasText && !json.Read();

@@ -18,9 +18,10 @@ public sealed class SnapshotWriter(RunConfig config, WorkDirectory work)
 
     /// <summary>Snapshots are immutable: refuses to write where another one stands.</summary>
     /// <param name="units">The datasets to release, with their inputs.</param>
-    /// <exception cref="ConfigException">A snapshot of this name exists and was made from something else.</exception>
+    /// <exception cref="ConfigException">A snapshot of this name exists and was made from something else, or the folder is somebody else's.</exception>
     public void CheckImmutable(IReadOnlyList<StageUnit> units)
     {
+        CheckOwn();
         if (Snapshot.TryLoad(layout.Folder) is { } existing && existing.Source != SourceOf(units))
         {
             throw new ConfigException("The release", [new("release.name",
@@ -29,8 +30,10 @@ public sealed class SnapshotWriter(RunConfig config, WorkDirectory work)
     }
 
     /// <summary>Removes the snapshot and its proofs, for one that is to be replaced.</summary>
+    /// <exception cref="ConfigException">The folder holds what is no part of a snapshot.</exception>
     public void Remove()
     {
+        CheckOwn();
         foreach (string folder in new[] { layout.Folder, Path.GetDirectoryName(work.Full(layout.ProofOf("x")))! }.Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
     }
@@ -70,6 +73,17 @@ public sealed class SnapshotWriter(RunConfig config, WorkDirectory work)
         string path = Path.Combine(layout.Folder, name);
         if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
             AtomicFile.WriteAllBytes(path, content, rank: 0);
+    }
+
+    /// <summary>release.to may name any folder: what did not come from a release is never removed or overwritten.</summary>
+    private void CheckOwn()
+    {
+        if (!Directory.Exists(layout.Folder))
+            return;
+        string? foreign = Directory.EnumerateFileSystemEntries(layout.Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).FirstOrDefault(name =>
+            !SnapshotLayout.IsPartOfSnapshot(name) || Directory.Exists(Path.Combine(layout.Folder, name)));
+        if (foreign is not null)
+            throw new ConfigException("The release", [new("release.name", $"{layout.Folder} holds {foreign}, which is no part of a snapshot. Choose another name, or empty the folder.")]);
     }
 
     /// <summary>An interrupted release of this name may have left files of datasets that are no longer in it.</summary>

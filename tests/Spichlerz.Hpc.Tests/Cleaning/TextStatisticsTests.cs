@@ -34,7 +34,7 @@ public sealed class TextStatisticsTests
     {
         Judged judged = Judged.By(new StatisticsStep(), "Ala ma kota. Kot ma dom.", facts: "\"a\":1");
         Assert.That(judged.Facts, Is.EqualTo("""
-            "a":1,"statistics":{"characters":24,"words":6,"sentences":2,"punctuations":2,"symbols":0,"stopwords":0,"camel_case":0,"capitalized_words":0,"avg_word_length":2.8333,"avg_sentence_length":3}
+            "a":1,"statistics":{"characters":24,"words":6,"sentences":2,"punctuations":2,"symbols":0,"stopwords":0,"camel_case":0,"capitalized_words":0,"avg_word_length":2.8333,"avg_sentence_length":3.0000}
             """));
         Assert.That(() => JsonDocument.Parse($"{{{judged.Facts}}}").Dispose(), Throws.Nothing);
     }

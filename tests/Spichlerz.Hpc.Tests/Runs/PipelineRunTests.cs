@@ -103,8 +103,8 @@ public sealed class PipelineRunTests
     }
 
     [TestCase("clean", "shard", "2 of 2 units are not done")]
-    [TestCase("reduce", "dedup", "it is not done")]
-    [TestCase("release", "dedup", "it is not done")]
+    [TestCase("reduce", "shard", "2 of 2 units are not done")]
+    [TestCase("release", "shard", "2 of 2 units are not done")]
     public void Run_StageBeforeNotFinished_IsRefusedByName(string stage, string before, string fact)
     {
         using var run = new TemporaryRun();
