@@ -76,7 +76,7 @@ public sealed class SnapshotWriter(RunConfig config, WorkDirectory work)
     }
 
     /// <summary>release.to may name any folder: what did not come from a release is never removed or overwritten.</summary>
-    private void CheckOwn()
+    internal void CheckOwn()
     {
         if (!Directory.Exists(layout.Folder))
             return;

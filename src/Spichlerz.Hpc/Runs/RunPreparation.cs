@@ -19,6 +19,8 @@ public static class RunPreparation
         string[] redone = redo is null ? [] : [.. StageNames.From(redo)];
         if (Differences(config, work).Where(problem => !redone.Contains(problem.Key.Split('.')[0])).ToArray() is { Length: > 0 } problems)
             throw new ConfigException("The work directory", problems);
+        if (redone.Length > 0)
+            new SnapshotWriter(config, work).CheckOwn(); // before anything is removed
         foreach (string stage in redone)
             Remove(stage, config, work);
         AtomicFile.WriteAllBytes(work.ConfigFile, Encoding.UTF8.GetBytes(ResolvedConfig.Write(config)), rank: 0);

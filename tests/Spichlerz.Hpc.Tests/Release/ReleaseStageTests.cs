@@ -158,7 +158,7 @@ public sealed class ReleaseStageTests
     }
 
     [Test]
-    public void Run_FolderOfSomebodyElse_IsLeftAlone([Values(null, "release")] string? redo)
+    public void Run_FolderOfSomebodyElse_IsLeftAlone([Values(null, "shard", "release")] string? redo)
     {
         using var run = new TemporaryRun();
         SmallCorpus.AddTo(run);
