@@ -21,7 +21,7 @@ public sealed class DedupPipelineTests
         }
     }
 
-    [Test, Explicit("cleans and signs 220 MB of text, which takes a debug build minutes")]
+    [Test]
     public void Dedup_AllDevelopersData_KeepsThePromise()
     {
         using var work = DedupWork.OfDatasets(SharedData.PathOf(""), CleanSettings.For(CleanProfile.Social));
