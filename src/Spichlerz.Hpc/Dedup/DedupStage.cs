@@ -106,7 +106,9 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         var own = new List<UnitFailure>();
         foreach ((ShardId shard, string message) in store.Damaged)
         {
-            File.Delete(context.Work.Full(ShardCatalogue.StageManifestOf(SignStage.StageName, shard)));
+            string proof = context.Work.Full(ShardCatalogue.StageManifestOf(SignStage.StageName, shard));
+            if (File.Exists(proof)) // perhaps the folder went with the file
+                File.Delete(proof);
             log.Error("{Stage} cannot use the signatures of {Shard}: {Message:l}", StageName, shard.ToString(), message);
             own.Add(new UnitFailure(StageName, shard.ToString(), message));
         }

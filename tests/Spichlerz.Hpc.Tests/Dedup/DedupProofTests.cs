@@ -49,6 +49,15 @@ public sealed class DedupProofTests
     }
 
     [Test]
+    public void Run_FolderGone_FailsAndNamesItsShards()
+    {
+        using DedupWork work = Signed();
+        Directory.Delete(work.Work.Full("sign/akty"), recursive: true);
+        StageResult result = work.Run(ranks: 2);
+        Assert.That(result.Failures.Select(failure => failure.Unit), Is.EqualTo(["akty/00000-00000", "akty/00001-00000"]));
+    }
+
+    [Test]
     public void Run_Canceled_LeavesNoProof()
     {
         using DedupWork work = Signed();

@@ -61,8 +61,16 @@ internal sealed class DedupWork : IDisposable
     public static DedupWork OfDatasets(string path, CleanSettings? clean = null)
     {
         var made = new DedupWork();
-        made.Sign([path], clean ?? NoSteps, 2);
-        return made;
+        try
+        {
+            made.Sign([path], clean ?? NoSteps, 2);
+            return made;
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes signature files as sign would.</summary>
