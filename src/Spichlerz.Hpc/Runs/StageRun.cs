@@ -76,7 +76,7 @@ public sealed class StageRun(RunContext context, IRankGroup group)
         {
             return done;
         }
-        catch (Exception e) when (e is not ConservationException)
+        catch (Exception e)
         {
             foreach (string input in DamagedInputs.Withdraw(context.Work, unit.Inputs))
                 log.Warning("{Input} is not what its writer recorded; its proof is withdrawn", input);

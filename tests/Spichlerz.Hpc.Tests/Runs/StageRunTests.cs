@@ -153,16 +153,18 @@ public sealed class StageRunTests
     }
 
     [Test]
-    public void Run_DocumentsLost_StopsAsADefectAndProvesNothing()
+    public void Run_DocumentsLost_FailsTheUnitAndProvesNothing()
     {
         using var run = new TemporaryRun();
         var stage = new RecordingStage(run) { LosesDocuments = true };
 
-        var exception = Assert.Throws<RankFailedException>(() => Run(run, stage, ranks: 2));
+        StageResult result = Run(run, stage, ranks: 2)[0];
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(exception!.InnerException, Is.TypeOf<ConservationException>());
+            Assert.That(result.IsComplete, Is.False);
+            Assert.That(result.Failures, Has.Length.EqualTo(result.Units));
+            Assert.That(result.Failures.Select(failure => failure.Message), Has.All.Contains("This is a defect"));
             Assert.That(Directory.EnumerateFiles(run.Work.Root, "*" + ManifestFile.Suffix, SearchOption.AllDirectories), Is.Empty);
         }
     }
