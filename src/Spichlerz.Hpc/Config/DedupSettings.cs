@@ -40,5 +40,5 @@ public sealed record DedupSettings
 
     /// <summary>Memory for band records and candidate pairs, per rank; less means more rounds, not other results.</summary>
     [Range(16, 1 << 20), OutputNeutral]
-    public int MemoryMib { get; init; } = 1024;
+    public int MemoryMib { get; init; } = 128;
 }

@@ -14,6 +14,11 @@ internal sealed class CandidateSearch(DedupSettings settings, IRankGroup group, 
     // A record is held when it is sent, received, and twice while it is sorted.
     private const long BytesPerRecord = 4 * 16;
 
+    private readonly Parcels<BandRecord> keys = new(group);
+    private readonly Parcels<CandidatePair> pairs = new(group);
+    private BandRecord[] records = [];
+    private BandRecord[] sorted = [];
+
     /// <summary>Rounds into which each band is cut, the same on every rank.</summary>
     public int Rounds { get; } = (int)Math.Max(1, Math.Ceiling((double)BytesPerRecord * ordinals.Count / group.Size / ((long)settings.MemoryMib << 20)));
 
@@ -21,24 +26,23 @@ internal sealed class CandidateSearch(DedupSettings settings, IRankGroup group, 
     /// <param name="entries">Given in the very first round: the files are then checked while they are read.</param>
     public CandidatePair[] Find(int band, int round, IReadOnlyDictionary<string, FileEntry>? entries)
     {
-        (BandRecord[] records, int count) = Collect(band, round, entries);
-        records = RecordSort.Sort(records, count);
-        var outgoing = new Parcels<CandidatePair>(group);
+        int count = Collect(band, round, entries);
+        BandRecord[] ordered = RecordSort.Sort(records, ref sorted, count);
         for (int start = 0, end; start < count; start = end)
         {
             end = start + 1;
-            while (end < count && records[end].Key == records[start].Key)
+            while (end < count && ordered[end].Key == ordered[start].Key)
                 end++;
-            Pair(records.AsSpan(start, end - start), outgoing);
+            Pair(ordered.AsSpan(start, end - start));
         }
-        CandidatePair[] pairs = [.. outgoing.Exchange().SelectMany(arrived => arrived.Records.ToArray())];
-        Array.Sort(pairs);
-        return pairs;
+        CandidatePair[] found = pairs.ExchangeAll();
+        Array.Sort(found);
+        return found;
     }
 
-    private (BandRecord[] Records, int Count) Collect(int band, int round, IReadOnlyDictionary<string, FileEntry>? entries)
+    /// <summary>Fills <see cref="records"/> with the keys this rank owns and returns their number.</summary>
+    private int Collect(int band, int round, IReadOnlyDictionary<string, FileEntry>? entries)
     {
-        var outgoing = new Parcels<BandRecord>(group);
         store.Scan((uint ordinal, in SignatureRecord record) =>
         {
             if (record.HasWords == 0)
@@ -46,28 +50,24 @@ internal sealed class CandidateSearch(DedupSettings settings, IRankGroup group, 
             ulong key = BandKeys.Key(record.Slots, band, settings.Rows);
             int rank = (int)Math.BigMul(key, (ulong)group.Size, out ulong within);
             if (Rounds == 1 || (int)Math.BigMul(within, (ulong)Rounds, out _) == round)
-                outgoing.Add(rank, new BandRecord(key, ordinal));
+                keys.Add(rank, new BandRecord(key, ordinal));
         }, entries);
-        Parcels<BandRecord>.Arrived[] incoming = [.. outgoing.Exchange()];
-        var records = new BandRecord[incoming.Sum(arrived => arrived.Records.Length)];
-        int count = 0;
-        foreach (Parcels<BandRecord>.Arrived arrived in incoming) // senders own ascending ordinals, so equal keys stay in order
-        {
-            arrived.Records.CopyTo(records.AsSpan(count));
-            count += arrived.Records.Length;
-        }
-        return (records, count);
+        Parcels<BandRecord>.Arrived[] incoming = keys.Exchange();
+        int count = incoming.Sum(arrived => arrived.Records.Length);
+        if (records.Length < count)
+            records = new BandRecord[count];
+        return Parcels<BandRecord>.CopyTo(incoming, records); // senders own ascending ordinals, so equal keys stay in order
     }
 
-    private void Pair(ReadOnlySpan<BandRecord> equal, Parcels<CandidatePair> outgoing)
+    private void Pair(ReadOnlySpan<BandRecord> equal)
     {
         for (int i = 1; i < equal.Length; i++)
         {
-            Add(equal[0].Ordinal, equal[i].Ordinal, outgoing);
+            Add(equal[0].Ordinal, equal[i].Ordinal);
             if (i > 1)
-                Add(equal[i - 1].Ordinal, equal[i].Ordinal, outgoing);
+                Add(equal[i - 1].Ordinal, equal[i].Ordinal);
         }
     }
 
-    private void Add(uint a, uint b, Parcels<CandidatePair> outgoing) => outgoing.Add(ordinals.OwnerOf(a), new CandidatePair(a, b));
+    private void Add(uint a, uint b) => pairs.Add(ordinals.OwnerOf(a), new CandidatePair(a, b));
 }

@@ -7,8 +7,10 @@ namespace Spichlerz.Hpc.Dedup;
 /// <summary>Makes clusters of the verified pairs and decides who stays in each.</summary>
 internal sealed class Clustering(DedupSettings settings, IRankGroup group, OrdinalMap ordinals, SignatureStore store)
 {
-    // A member is held by its sender and its receiver.
-    private const long BytesPerMember = 2 * 300;
+    // A member is held in its sender's two buffers, each up to twice as long as what it holds, and in the receiver's array.
+    private const long BytesPerMember = 5 * 296;
+
+    private readonly Parcels<ClusterMember> members = new(group);
 
     /// <summary>Merges all ranks' spanning forests at rank 0 and returns the labels of this rank's own documents. Collective.</summary>
     public ClusterLabel[] Label(IReadOnlyList<ClusterLabel> forest)
@@ -23,7 +25,7 @@ internal sealed class Clustering(DedupSettings settings, IRankGroup group, Ordin
         }
         foreach (ClusterLabel label in clusters.Labels())
             outgoing.Add(ordinals.OwnerOf(label.Ordinal), label);
-        ClusterLabel[] own = [.. outgoing.Exchange().SelectMany(arrived => arrived.Records.ToArray())];
+        ClusterLabel[] own = outgoing.ExchangeAll();
         Array.Sort(own, (a, b) => a.Ordinal.CompareTo(b.Ordinal));
         return own;
     }
@@ -33,17 +35,17 @@ internal sealed class Clustering(DedupSettings settings, IRankGroup group, Ordin
     {
         var selection = new KeeperSelection(PairVerification.MinEqualSlots(settings.MinSimilarity));
         var decisions = new List<Decision>();
-        Span<long> members = [own.Length];
-        group.Sum(members);
-        long rounds = 1 + members[0] * BytesPerMember / group.Size / ((long)settings.MemoryMib << 20);
+        var outgoing = new Parcels<Decision>(group);
+        Span<long> all = [own.Length];
+        group.Sum(all);
+        long rounds = 1 + all[0] * BytesPerMember / group.Size / ((long)settings.MemoryMib << 20);
         for (long round = 0; round < rounds; round++)
         {
             uint from = (uint)(ordinals.Count * round / rounds), to = (uint)(ordinals.Count * (round + 1) / rounds);
             ClusterMember[] arrived = Collect(own, from, to);
-            var outgoing = new Parcels<Decision>(group);
             foreach ((int start, int length) in Groups(arrived))
                 selection.Decide(arrived.AsSpan(start, length), preference.Compare, decision => outgoing.Add(ordinals.OwnerOf(decision.Ordinal), decision));
-            decisions.AddRange(outgoing.Exchange().SelectMany(parcel => parcel.Records.ToArray()));
+            decisions.AddRange(outgoing.ExchangeAll());
         }
         decisions.Sort((a, b) => a.Ordinal.CompareTo(b.Ordinal));
         return [.. decisions];
@@ -52,15 +54,14 @@ internal sealed class Clustering(DedupSettings settings, IRankGroup group, Ordin
     /// <summary>The members of all clusters in a range whose smallest ordinal this rank owns, cluster by cluster.</summary>
     private ClusterMember[] Collect(ClusterLabel[] own, uint from, uint to)
     {
-        var outgoing = new Parcels<ClusterMember>(group);
         foreach (ClusterLabel label in own)
         {
             if (label.Cluster < from || label.Cluster >= to)
                 continue;
             store.Read(label.Ordinal, out SignatureRecord record);
-            outgoing.Add(ordinals.OwnerOf(label.Cluster), new ClusterMember { Label = label, Record = record });
+            members.Add(ordinals.OwnerOf(label.Cluster), new ClusterMember { Label = label, Record = record });
         }
-        ClusterMember[] arrived = [.. outgoing.Exchange().SelectMany(parcel => parcel.Records.ToArray())];
+        ClusterMember[] arrived = members.ExchangeAll();
         Array.Sort(arrived, (a, b) => a.Label.Cluster != b.Label.Cluster ? a.Label.Cluster.CompareTo(b.Label.Cluster) : a.Label.Ordinal.CompareTo(b.Label.Ordinal));
         return arrived;
     }

@@ -63,26 +63,28 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         var manifest = new ManifestBuilder(StageName, "corpus", configSha256, group.Rank);
         var ordinals = new OrdinalMap([.. plan.Shards.Select(shard => (shard.Shard, checked((int)shard.Entry.Documents!.Value)))], group.Size);
         using var store = new SignatureStore(context.Work, ordinals, group.Rank);
-        var verification = new PairVerification(settings, group, ordinals, store);
-        bool isWhole = TryFindPairs(plan, new CandidateSearch(settings, group, ordinals, store), verification, progress, store);
+        PairsFound? found = FindPairs(plan, ordinals, store, progress);
         failures = Withdraw(store);
-        if (!isWhole)
+        if (found is null)
             return false;
         progress.Phase = "clusters";
         var clustering = new Clustering(settings, group, ordinals, store);
         var priority = settings.Priority.Select((dataset, place) => (dataset, place)).ToDictionary(item => item.dataset, item => item.place);
-        Decision[] decisions = clustering.Decide(clustering.Label(verification.Forest), new KeeperPreference(ordinals, plan.DatasetLicences, priority));
+        Decision[] decisions = clustering.Decide(clustering.Label(found.Forest), new KeeperPreference(ordinals, plan.DatasetLicences, priority));
         progress.Phase = "tables";
         var counts = new DedupCounts();
         IReadOnlyList<FileEntry> tables = new DedupTables(context.Work, ordinals, store, group.Rank).Write(decisions, counts);
-        Span<long> pairs = [verification.Compared, verification.Verified];
+        Span<long> pairs = [found.Compared, found.Verified];
         group.Sum(pairs);
         Finish(plan, manifest, counts, tables, pairs[0], pairs[1]);
         return true;
     }
 
-    private bool TryFindPairs(DedupPlan plan, CandidateSearch search, PairVerification verification, StageProgress progress, SignatureStore store)
+    /// <summary>All bands; null if a signal asked to stop or signatures are damaged. The buffers of search and verification end here, before clustering needs its own.</summary>
+    private PairsFound? FindPairs(DedupPlan plan, OrdinalMap ordinals, SignatureStore store, StageProgress progress)
     {
+        var search = new CandidateSearch(settings, group, ordinals, store);
+        var verification = new PairVerification(settings, group, ordinals, store);
         var entries = plan.Shards.ToDictionary(shard => shard.Entry.Path, shard => shard.Entry);
         for (int band = 0; band < settings.Bands; band++)
         {
@@ -93,11 +95,11 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
                 Span<long> stops = [context.Cancel.IsCancellationRequested ? 1 : 0, store.Damaged.Count];
                 group.Sum(stops);
                 if (stops[0] + stops[1] > 0)
-                    return false;
+                    return null;
                 verification.Verify(pairs);
             }
         }
-        return true;
+        return new PairsFound(verification.Forest, verification.Compared, verification.Verified);
     }
 
     /// <summary>Withdraws sign's proofs of damaged files, so that the next run makes them anew; returns all ranks' failures on every rank. Collective.</summary>
@@ -156,6 +158,9 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         foreach ((string dataset, DatasetDedup counts) in summary.Datasets.Where(dataset => dataset.Value.Alarm))
             log.Warning("{Stage} removed {Removed} of {Documents} documents of {Dataset}, more than half: look at dedup/ before you release it", StageName, counts.Removed, counts.Documents, dataset);
     }
+
+    /// <summary>What clustering needs of the pairs, and their counts on this rank.</summary>
+    private sealed record PairsFound(IReadOnlyList<ClusterLabel> Forest, long Compared, long Verified);
 
     private sealed record RankPart(DedupCounts Counts, ImmutableArray<FileEntry> Tables);
 }

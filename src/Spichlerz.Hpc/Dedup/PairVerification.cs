@@ -9,10 +9,12 @@ namespace Spichlerz.Hpc.Dedup;
 /// </summary>
 internal sealed class PairVerification(DedupSettings settings, IRankGroup group, OrdinalMap ordinals, SignatureStore store)
 {
-    // A signed pair is held by its sender and its receiver.
-    private const long BytesPerPair = 2 * 264;
+    // A signed pair is held in its sender's two buffers, each up to twice as long as what it holds.
+    private const long BytesPerPair = 4 * 264;
 
     private readonly int chunkPairs = (int)Math.Clamp(((long)settings.MemoryMib << 20) / BytesPerPair / group.Size, 1024, 1 << 20);
+    private readonly Parcels<CandidatePair> questions = new(group);
+    private readonly Parcels<SignedPair> answers = new(group);
     private readonly UnionFind forest = new();
     private readonly List<ClusterLabel> edges = [];
     private CandidatePair[] seen = [];
@@ -44,10 +46,8 @@ internal sealed class PairVerification(DedupSettings settings, IRankGroup group,
 
     private void Compare(ReadOnlySpan<CandidatePair> pairs)
     {
-        var questions = new Parcels<CandidatePair>(group);
         foreach (CandidatePair pair in pairs)
             questions.Add(ordinals.OwnerOf(pair.B), pair);
-        var answers = new Parcels<SignedPair>(group);
         foreach (Parcels<CandidatePair>.Arrived arrived in questions.Exchange())
         {
             foreach (CandidatePair pair in arrived.Records)

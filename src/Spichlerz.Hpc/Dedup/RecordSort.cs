@@ -10,24 +10,27 @@ internal static class RecordSort
     /// <summary>Below this many records a comparison sort is as fast and needs no second array.</summary>
     private const int SmallCount = 1 << 10;
 
-    /// <summary>Sorts the first <paramref name="count"/> records; the result is in the returned array, one of the two given or a new one.</summary>
+    /// <summary>Sorts the first <paramref name="count"/> records; the result is in the returned array, one of the two given.</summary>
     /// <param name="records">In ascending order of ordinals for equal keys.</param>
-    public static BandRecord[] Sort(BandRecord[] records, int count)
+    /// <param name="other">Room to sort into, made larger where it is too small.</param>
+    public static BandRecord[] Sort(BandRecord[] records, ref BandRecord[] other, int count)
     {
         if (count <= SmallCount)
         {
             records.AsSpan(0, count).Sort((a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Ordinal.CompareTo(b.Ordinal));
             return records;
         }
-        var other = new BandRecord[count];
+        if (other.Length < count)
+            other = new BandRecord[count];
+        BandRecord[] target = other;
         int[] starts = new int[Buckets];
         for (int shift = 0; shift < KeyBits; shift += DigitBits)
         {
             if (!CountDigits(records.AsSpan(0, count), shift, starts))
                 continue; // all keys agree in this digit
             foreach (ref readonly BandRecord record in records.AsSpan(0, count))
-                other[starts[(int)(record.Key >> shift) & (Buckets - 1)]++] = record;
-            (records, other) = (other, records);
+                target[starts[(int)(record.Key >> shift) & (Buckets - 1)]++] = record;
+            (records, target) = (target, records);
         }
         return records;
     }

@@ -19,7 +19,8 @@ public sealed class RecordSortTests
     public void Sort_AnyKeys_IsTheStableComparisonSort() => Inputs.Sample(records =>
     {
         BandRecord[] expected = [.. records.OrderBy(record => record.Key)];
-        BandRecord[] sorted = RecordSort.Sort([.. records], records.Length);
+        BandRecord[] room = [];
+        BandRecord[] sorted = RecordSort.Sort([.. records], ref room, records.Length);
         Assert.That(sorted.AsSpan(0, records.Length).SequenceEqual(expected), Is.True);
     }, seed: "0000000000003", iter: 300, threads: 1);
 
@@ -28,7 +29,8 @@ public sealed class RecordSortTests
     public void Sort_PartOfAnArray_LeavesTheRestOut(int count)
     {
         BandRecord[] records = [.. Enumerable.Range(0, count + 5).Select(i => new BandRecord((ulong)(count + 5 - i), (uint)i))];
-        BandRecord[] sorted = RecordSort.Sort(records, count);
+        BandRecord[] room = [];
+        BandRecord[] sorted = RecordSort.Sort(records, ref room, count);
         Assert.That(sorted.AsSpan(0, count).ToArray().Select(record => record.Key), Is.EqualTo(Enumerable.Range(6, count).Select(key => (ulong)key)));
     }
 }
