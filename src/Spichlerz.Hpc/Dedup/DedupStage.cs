@@ -34,13 +34,19 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         StageProgress progress = context.Begin(StageName, group, 1, isDone ? 1 : 0, 0);
         ImmutableArray<UnitFailure> failures = [];
         bool isLeftUndone = !isDone && !TryDo(plan, configSha256, progress, out failures);
-        StageManifest? manifest = isLeftUndone ? null : ManifestFile.TryLoad(context.Work.Full(ManifestPath));
-        return new StageResult(StageName, 1, isDone ? 1 : 0, manifest?.Read ?? 0, manifest?.Kept ?? 0,
-            manifest?.DroppedByReason ?? ImmutableSortedDictionary<string, long>.Empty, 0, Stopwatch.GetElapsedTime(started).TotalSeconds, 0, failures, isLeftUndone && failures.IsEmpty);
+        return Broadcast(group.Rank == 0 ? Result(isDone, isLeftUndone, failures, Stopwatch.GetElapsedTime(started).TotalSeconds) : null);
     }
 
-    private DedupPlan Broadcast(DedupPlan? plan) =>
-        JsonSerializer.Deserialize<DedupPlan>(group.Broadcast(plan is null ? [] : JsonSerializer.SerializeToUtf8Bytes(plan)))!;
+    /// <summary>Made on rank 0: on another node its manifest may not be seen yet.</summary>
+    private StageResult Result(bool isDone, bool isLeftUndone, ImmutableArray<UnitFailure> failures, double seconds)
+    {
+        StageManifest? manifest = isLeftUndone ? null : ManifestFile.TryLoad(context.Work.Full(ManifestPath));
+        return new StageResult(StageName, 1, isDone ? 1 : 0, manifest?.Read ?? 0, manifest?.Kept ?? 0,
+            manifest?.DroppedByReason ?? ImmutableSortedDictionary<string, long>.Empty, 0, seconds, 0, failures, isLeftUndone && failures.IsEmpty);
+    }
+
+    private T Broadcast<T>(T? ofRank0) where T : class =>
+        JsonSerializer.Deserialize<T>(group.Broadcast(ofRank0 is null ? [] : JsonSerializer.SerializeToUtf8Bytes(ofRank0)))!;
 
     /// <summary>The plan, or one without shards if all is proven done.</summary>
     private DedupPlan Open(DedupPlan plan, string configSha256)

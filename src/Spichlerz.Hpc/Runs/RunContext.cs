@@ -30,7 +30,7 @@ public sealed class RunContext(RunConfig config, Func<int, ILogger> logOf, IRunO
             Observer.StageStarted(current);
         }
         group.Barrier();
-        // A rank in a process of its own shows nothing, but counts as if it did.
+        // A rank in a process of its own shows nothing, but counts as if it did. Rank 0 learns of its work from the tickets (StageProgress.FinishedBefore).
         return current ?? new StageProgress(stage, units, unitsDoneBefore, textBytes);
     }
 }

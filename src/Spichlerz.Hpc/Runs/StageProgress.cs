@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace Spichlerz.Hpc.Runs;
@@ -8,6 +9,8 @@ public sealed class StageProgress(string stage, int units, int unitsDoneBefore, 
     private readonly long started = Stopwatch.GetTimestamp();
     private int unitsDone;
     private long textBytesDone;
+    private int unitsBefore;
+    private long textBytesBefore;
 
     public string Stage { get; } = stage;
 
@@ -23,9 +26,9 @@ public sealed class StageProgress(string stage, int units, int unitsDoneBefore, 
     /// <summary>What a collective stage is doing, e.g. "band 3 of 20".</summary>
     public string Phase { get; set; } = "";
 
-    public int UnitsDone => unitsDone;
+    public int UnitsDone => Math.Max(unitsDone, unitsBefore);
 
-    public long TextBytesDone => textBytesDone;
+    public long TextBytesDone => Math.Max(textBytesDone, textBytesBefore);
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(started);
 
@@ -33,6 +36,16 @@ public sealed class StageProgress(string stage, int units, int unitsDoneBefore, 
 
     /// <summary>Time to the end at the present pace; null before anything is done.</summary>
     public TimeSpan? Remaining => TextBytesDone == 0 ? null : Elapsed * ((double)(TextBytes - TextBytesDone) / TextBytesDone);
+
+    /// <summary>
+    /// Told by rank 0 when it draws a ticket: all units before it are drawn, and of those each other rank has at most one still in hand.
+    /// Where ranks are processes, rank 0 hears of the others' work only so.
+    /// </summary>
+    public void FinishedBefore(long end, ImmutableArray<StageUnit> units)
+    {
+        for (; unitsBefore < end; unitsBefore++)
+            textBytesBefore += units[unitsBefore].TextBytes;
+    }
 
     public void UnitFinished(long bytes)
     {

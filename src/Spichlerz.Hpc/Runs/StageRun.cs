@@ -25,13 +25,27 @@ public sealed class StageRun(RunContext context, IRankGroup group)
         group.ResetTickets();
         var done = new RankShare([], 0);
         long started = Stopwatch.GetTimestamp();
-        while (!context.Cancel.IsCancellationRequested && group.NextTicket() is var ticket && ticket < work.Open.Length)
+        bool isStopped = AnyRankStops();
+        while (!isStopped && group.NextTicket() is var ticket && ticket < work.Open.Length)
         {
+            // A rank that stops draws on without working: then no ticket is left for ranks that the signal has not reached.
+            if (context.Cancel.IsCancellationRequested)
+                continue;
+            if (group.Rank == 0)
+                progress.FinishedBefore(ticket - (group.Size - 1), work.Open);
             StageUnit unit = work.Open[(int)ticket];
             done = Do(stage, unit, done);
             progress.UnitFinished(unit.TextBytes);
         }
         return Gather(stage.Name, work, done, Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    /// <summary>All ranks get one answer, though processes see a signal at different moments or not at all.</summary>
+    private bool AnyRankStops()
+    {
+        Span<long> stops = [context.Cancel.IsCancellationRequested ? 1 : 0];
+        group.Sum(stops);
+        return stops[0] > 0;
     }
 
     private StagePlan Plan(string stage, string configSha256, IReadOnlyList<StageUnit> units)
