@@ -26,7 +26,7 @@ internal static class ClosingTable
                 string.Create(CultureInfo.InvariantCulture, $"{stage.Seconds:0.0} s"), stage.WorkedTextBytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{speed:0}"), Markup.Escape(Reasons(stage)));
         }
         IAnsiConsole console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected)
+        if (!RunConsole.IsTerminal)
             console.Profile.Width = 160; // a log has no width of its own; narrow columns would break numbers
         console.Write(table);
         if (result.Snapshot is { } snapshot)

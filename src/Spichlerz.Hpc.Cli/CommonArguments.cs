@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Manifests;
+using Spichlerz.Hpc.Mpi;
 using Spichlerz.Hpc.Runs;
 using Spichlerz.Hpc.Shards;
 
@@ -26,25 +27,27 @@ internal static class CommonArguments
         }
         catch (RankFailedException e) when (e.InnerException is not null)
         {
-            return Tell(e.InnerException, e.Rank);
+            return Tell(e.InnerException, $"rank {e.Rank}");
         }
         catch (Exception e)
         {
-            return Tell(e, rank: null);
+            return Tell(e, origin: null);
         }
     }
 
-    private static int Tell(Exception e, int? rank)
+    /// <summary>Writes what went wrong to the error stream and returns the exit code for it.</summary>
+    /// <param name="origin">The rank that failed, where there are several.</param>
+    public static int Tell(Exception e, string? origin)
     {
         (int code, string text) = e switch
         {
-            ConfigException => (ExitCode.Usage, e.Message),
+            ConfigException or MpiEnvironmentException => (ExitCode.Usage, e.Message),
             OperationCanceledException => (ExitCode.Incomplete, "Stopped. Run the same command again to go on."),
             InputChangedException or ShardFormatException => (ExitCode.Incomplete, e.Message), // mended by running again
             IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException => (ExitCode.Usage, e.Message),
             _ => (ExitCode.Defect, $"This is a defect of the program; please report it.\n{e}"),
         };
-        Console.Error.WriteLine(rank is null ? $"spichlerz: {text}" : $"spichlerz: rank {rank}: {text}");
+        Console.Error.WriteLine(origin is null ? $"spichlerz: {text}" : $"spichlerz: {origin}: {text}");
         return code;
     }
 }

@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Mpi;
 using Spichlerz.Hpc.Runs;
 using Spichlerz.Hpc.Sharding;
 
@@ -43,6 +44,7 @@ internal static class DoctorVerb
         checks.Add(CheckInodes(config.Work, files + (8 * (inputBytes / ((long)config.Shard.SizeMib << 20) + files))));
         checks.Add(CheckMemory(config));
         checks.Add(CheckVectors());
+        checks.Add(CheckMpi());
         checks.AddRange(RunPreparation.Differences(config, new WorkDirectory(config.Work)).Select(problem => ((bool?)false, problem.ToString())));
         foreach ((bool? isGood, string text) in checks)
             Console.WriteLine($"  {(isGood is true ? "✓" : isGood is null ? "!" : "✗")} {text}");
@@ -116,5 +118,18 @@ internal static class DoctorVerb
         string widest = Vector512.IsHardwareAccelerated ? "512" : Vector256.IsHardwareAccelerated ? "256" : Vector128.IsHardwareAccelerated ? "128" : "no";
         return (Vector128.IsHardwareAccelerated ? true : null,
             $"CPU: {RuntimeInformation.ProcessArchitecture}, vectors of {widest} bits (AVX2 {(Avx2.IsSupported ? "yes" : "no")}, AVX-512 {(Avx512BW.IsSupported ? "yes" : "no")}), {Vector<byte>.Count} bytes by default");
+    }
+
+    private static (bool?, string) CheckMpi()
+    {
+        try
+        {
+            var library = MpiLibrary.Load();
+            return (true, $"MPI: {library.File}, {library.AbiName}'s ABI: {library.Version}");
+        }
+        catch (MpiEnvironmentException e)
+        {
+            return (null, $"MPI: {e.Message} Runs on this machine alone need none: their ranks are threads.");
+        }
     }
 }

@@ -13,9 +13,11 @@ internal sealed class RunConsole(RunLogs logs, CancellationToken stop) : IRunObs
 
     private readonly Lock gate = new();
     private readonly ManualResetEventSlim ended = new();
-    private readonly bool isTerminal = !Console.IsOutputRedirected;
     private StageProgress? current;
     private bool hasLiveLine;
+
+    /// <summary>Whether somebody watches who can be shown a changing line. Launchers and batch systems that give a terminal all the same call it dumb.</summary>
+    public static bool IsTerminal { get; } = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     /// <summary>Does the work on a thread of its own and shows its progress meanwhile.</summary>
     public void Show(string title, Action work)
@@ -39,7 +41,7 @@ internal sealed class RunConsole(RunLogs logs, CancellationToken stop) : IRunObs
         }, maxStackSize: 16 << 20)
         { Name = "rank 0" };
         thread.Start();
-        while (!ended.Wait(isTerminal ? TerminalInterval : BatchInterval))
+        while (!ended.Wait(IsTerminal ? TerminalInterval : BatchInterval))
             Tick();
         thread.Join();
         ClearLiveLine();
@@ -78,7 +80,7 @@ internal sealed class RunConsole(RunLogs logs, CancellationToken stop) : IRunObs
             if (current is null)
                 return;
             string line = Describe(current) + (stop.IsCancellationRequested ? " · stopping" : "");
-            if (!isTerminal)
+            if (!IsTerminal)
             {
                 Line(line);
                 return;

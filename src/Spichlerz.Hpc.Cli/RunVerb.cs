@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Mpi;
 using Spichlerz.Hpc.Runs;
 using Spichlerz.Hpc.Sharding;
 
@@ -34,7 +35,11 @@ internal static class RunVerb
         redo.AcceptOnlyFromAmong([.. StageNames.All]);
         var command = new Command(name, description) { file, settings, redo };
         command.SetAction(parsed => CommonArguments.Guard(() =>
-            Run(ConfigFile.Load(parsed.GetRequiredValue(file), parsed.GetValue(settings)), stages, parsed.GetValue(redo), parsed.GetRequiredValue(file))));
+        {
+            string path = parsed.GetRequiredValue(file);
+            RunConfig Load() => ConfigFile.Load(path, parsed.GetValue(settings));
+            return MpiLauncher.IsPresent ? LaunchedRun.Run(Load, stages, parsed.GetValue(redo), path) : Run(Load(), stages, parsed.GetValue(redo), path);
+        }));
         return command;
     }
 
@@ -44,7 +49,7 @@ internal static class RunVerb
         using var workLock = WorkLock.Take(config.Work);
         using var signals = new RunSignals();
         int ranks = config.Ranks ?? Environment.ProcessorCount;
-        using var logs = new RunLogs(config, ranks);
+        using var logs = new RunLogs(config, Enumerable.Range(0, ranks), Guid.NewGuid().ToString("N"));
         using var console = new RunConsole(logs, signals.Stop);
         var context = new RunContext(config, logs.Of, console, signals.Stop);
         foreach (string warning in catalogue.Warnings)

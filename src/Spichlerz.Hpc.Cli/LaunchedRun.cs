@@ -1,0 +1,85 @@
+using System.Text;
+using Serilog;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Mpi;
+using Spichlerz.Hpc.Runs;
+using Spichlerz.Hpc.Sharding;
+
+namespace Spichlerz.Hpc.Cli;
+
+/// <summary>A run of which this process is one rank: a launcher (mpiexec, srun) started several. Console and work directory's lock are rank 0's.</summary>
+internal static class LaunchedRun
+{
+    public static int Run(Func<RunConfig> load, IReadOnlyList<string> stages, string? redo, string configPath)
+    {
+        // Open MPI gives every process a terminal of its own, which is none: what moves the cursor would end up in the job's log.
+        Environment.SetEnvironmentVariable("TERM", "dumb");
+        return MpiRankGroup.Run(group => Work(group, load, stages, redo, configPath), Tell);
+    }
+
+    private static int Work(MpiRankGroup group, Func<RunConfig> load, IReadOnlyList<string> stages, string? redo, string configPath)
+    {
+        using var signals = new RunSignals(() => EndOverdue(group));
+        // Rank 0 goes first: what is wrong for all is told once, and nobody writes before the directory is locked.
+        if (group.Rank > 0)
+            group.Barrier();
+        RunConfig config = load();
+        var catalogue = DatasetCatalogue.Find(config);
+        using WorkLock? workLock = group.Rank == 0 ? WorkLock.Take(config.Work) : null;
+        if (group.Rank == 0)
+            group.Barrier();
+        string runId = Encoding.UTF8.GetString(group.Broadcast(Encoding.UTF8.GetBytes(Guid.NewGuid().ToString("N"))));
+        using var logs = new RunLogs(config, [group.Rank], runId);
+        Introduce(group, config, logs.Of(group.Rank));
+        RunResult result = group.Rank == 0 ? Show(group, config, catalogue, stages, redo, logs, signals.Stop)
+            : new PipelineRun(new RunContext(config, logs.Of, new Silence(), signals.Stop), catalogue, group).Run(stages, redo);
+        if (group.Rank == 0)
+            ClosingTable.Print(result, configPath, config);
+        return result.IsComplete ? ExitCode.Done : ExitCode.Incomplete;
+    }
+
+    private static RunResult Show(
+        MpiRankGroup group, RunConfig config, DatasetCatalogue catalogue, IReadOnlyList<string> stages, string? redo, RunLogs logs, CancellationToken stop)
+    {
+        using var console = new RunConsole(logs, stop);
+        var context = new RunContext(config, logs.Of, console, stop);
+        foreach (string warning in catalogue.Warnings)
+            logs.Of(0).Warning("{Warning:l}", warning);
+        RunResult? result = null;
+        console.Show($"{config.Name}: {catalogue.Datasets.Length} datasets, {group.Size} processes, work directory {config.Work}",
+            () => result = new PipelineRun(context, catalogue, group).Run(stages, redo));
+        return result!;
+    }
+
+    /// <summary>A launcher's message names a process or a host when one dies; this line says which rank that was.</summary>
+    private static void Introduce(MpiRankGroup group, RunConfig config, ILogger log)
+    {
+        var library = MpiLibrary.Load();
+        log.Information("Rank {Rank} of {Size} is process {ProcessId} on {Host}, with {MpiFile}: {MpiVersion}",
+            group.Rank, group.Size, Environment.ProcessId, Environment.MachineName, library.File, library.Version);
+        if (group.Rank == 0 && config.Ranks is { } ranks)
+            log.Information("The setting ranks, {Ranks}, is not used: the launcher started {Size} processes, each is one rank", ranks, group.Size);
+    }
+
+    private static void EndOverdue(MpiRankGroup group)
+    {
+        Console.Error.WriteLine($"spichlerz: {Name(group)}: told to end, but other ranks do not answer or the unit in hand takes too long. Run the same command again to go on.");
+        group.Abort(ExitCode.Incomplete);
+    }
+
+    private static int Tell(MpiRankGroup group, Exception e) => CommonArguments.Tell(e, Name(group));
+
+    private static string Name(MpiRankGroup group) => $"rank {group.Rank} (process {Environment.ProcessId} on {Environment.MachineName})";
+
+    /// <summary>What ranks other than 0 show.</summary>
+    private sealed class Silence : IRunObserver
+    {
+        public void StageStarted(StageProgress progress)
+        {
+        }
+
+        public void StageEnded(StageResult result)
+        {
+        }
+    }
+}
