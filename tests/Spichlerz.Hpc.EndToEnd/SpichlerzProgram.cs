@@ -15,7 +15,10 @@ internal sealed record ProgramResult(string Command, int ExitCode, string Output
 internal sealed class SpichlerzProgram : IDisposable
 {
     /// <summary>No run of these tests needs a tenth of it, even on a busy machine.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    /// <summary>The dotnet that runs these tests.</summary>
+    public static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     private readonly Process process;
     private readonly string command;
@@ -75,6 +78,15 @@ internal sealed class SpichlerzProgram : IDisposable
         return program.WaitForEnd(Limit);
     }
 
+    /// <param name="environment">Variables on top of this process's own.</param>
+    public static SpichlerzProgram StartOther((string Name, string Value)[] environment, string file, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = Checkout.Root };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return new SpichlerzProgram(start);
+    }
+
     /// <param name="signal">As kill(1) names it, e.g. USR1.</param>
     public void Signal(string signal) =>
         RunOther("/bin/sh", "-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {process.Id}"));
@@ -108,10 +120,7 @@ internal sealed class SpichlerzProgram : IDisposable
     private static SpichlerzProgram Start((string Name, string Value)[] environment, string[] arguments)
     {
         Assert.That(File.Exists(Checkout.Program), Is.True, $"{Checkout.Program} is not built.");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Checkout.Program, .. arguments]) { WorkingDirectory = Checkout.Root };
-        foreach ((string name, string value) in environment)
-            start.Environment[name] = value;
-        return new SpichlerzProgram(start);
+        return StartOther(environment, Host, [Checkout.Program, .. arguments]);
     }
 
     private static void Append(StringBuilder text, string? line)

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Spichlerz.Hpc.EndToEnd.Mpi;
+
+/// <summary>An mpiexec of this machine, called by its full name: the plain one points to whichever library was installed last.</summary>
+internal sealed class Launcher
+{
+    private readonly string mpiexec;
+    private readonly string[] options;
+
+    private Launcher(string mpiexec, string[] options) => (this.mpiexec, this.options) = (mpiexec, options);
+
+    /// <param name="name">mpich or openmpi; where it is not installed the test ends as ignored.</param>
+    public static Launcher Of(string name)
+    {
+        string? path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, $"mpiexec.{name}")).FirstOrDefault(File.Exists);
+        if (path is null)
+            Assert.Ignore($"There is no mpiexec.{name} here (Debian: apt-get install {(name == "mpich" ? "mpich" : "openmpi-bin")}): not tested with it.");
+        return new Launcher(path!, name == "openmpi" ? ["--oversubscribe", "--bind-to", "none"] : []);
+    }
+
+    /// <summary>Runs the built program to its end, as so many processes.</summary>
+    /// <param name="library">What SPICHLERZ_MPI_LIB names; empty for nothing.</param>
+    public ProgramResult Run(int processes, string library, params string[] arguments)
+    {
+        using SpichlerzProgram job = Start(processes, library, Checkout.Program, arguments);
+        return job.WaitForEnd(SpichlerzProgram.Limit);
+    }
+
+    public SpichlerzProgram Start(int processes, params string[] arguments) => Start(processes, "", Checkout.Program, arguments);
+
+    /// <summary>Runs <see cref="MpiProbe"/> to its end.</summary>
+    public ProgramResult Probe(int processes, string probe, int chunkBytes)
+    {
+        using SpichlerzProgram job = Start(processes, "", typeof(MpiProbe).Assembly.Location, [probe, chunkBytes.ToString(CultureInfo.InvariantCulture)]);
+        return job.WaitForEnd(SpichlerzProgram.Limit);
+    }
+
+    private SpichlerzProgram Start(int processes, string library, string program, string[] arguments) => SpichlerzProgram.StartOther(
+        [("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("SPICHLERZ_MPI_LIB", library)],
+        mpiexec, [.. options, "-n", processes.ToString(CultureInfo.InvariantCulture), SpichlerzProgram.Host, program, .. arguments]);
+}
