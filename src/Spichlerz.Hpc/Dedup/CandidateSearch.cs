@@ -1,73 +1,98 @@
+using System.Collections.Immutable;
 using Spichlerz.Hpc.Config;
-using Spichlerz.Hpc.Manifests;
+using Spichlerz.Hpc.Dedup.Spilling;
 using Spichlerz.Hpc.Runs;
 
 namespace Spichlerz.Hpc.Dedup;
 
 /// <summary>
-/// Finds candidate pairs band by band. Every rank sends the keys of its documents to the ranks that own their key ranges; there they are
-/// sorted, and documents with one key are paired: the first with each, and each with the next.
+/// Finds candidate pairs. The signatures are read once; each document's key in every open band goes to the rank that owns the key's range
+/// and is sorted there. Then, band by band, documents with one key are paired: the first with each, and each with the next.
 /// </summary>
-/// <remarks>Where a band's records do not fit into the rank's memory, the key ranges are taken in several rounds.</remarks>
-internal sealed class CandidateSearch(DedupSettings settings, IRankGroup group, OrdinalMap ordinals, SignatureStore store)
+internal sealed class CandidateSearch(DedupSettings settings, IRankGroup group, OrdinalMap ordinals, SpillFolder spill, CancellationToken cancel) : IDisposable
 {
-    // A record is held when it is sent, received, and twice while it is sorted.
-    private const long BytesPerRecord = 4 * 16;
-
-    private readonly Parcels<BandRecord> keys = new(group);
+    private readonly DedupMemory memory = new(settings);
+    private readonly SortedRecords<BandRecord>?[] keys = new SortedRecords<BandRecord>?[settings.Bands];
     private readonly Parcels<CandidatePair> pairs = new(group);
-    private BandRecord[] records = [];
-    private BandRecord[] sorted = [];
+    private readonly SortRoom<CandidatePair> pairRoom = new();
 
-    /// <summary>Rounds into which each band is cut, the same on every rank.</summary>
-    public int Rounds { get; } = (int)Math.Max(1, Math.Ceiling((double)BytesPerRecord * ordinals.Count / group.Size / ((long)settings.MemoryMib << 20)));
-
-    /// <summary>The candidate pairs of one band and round whose smaller document this rank owns, sorted, each once. Collective.</summary>
-    /// <param name="entries">Given in the very first round: the files are then checked while they are read.</param>
-    public CandidatePair[] Find(int band, int round, IReadOnlyDictionary<string, FileEntry>? entries)
+    /// <summary>Sorts the keys of the open bands. Collective.</summary>
+    public void Collect(ImmutableArray<int> bands, SignatureScan scan)
     {
-        int count = Collect(band, round, entries);
-        BandRecord[] ordered = RecordSort.Sort(records, ref sorted, count);
-        for (int start = 0, end; start < count; start = end)
-        {
-            end = start + 1;
-            while (end < count && ordered[end].Key == ordered[start].Key)
-                end++;
-            Pair(ordered.AsSpan(start, end - start));
-        }
-        CandidatePair[] found = pairs.ExchangeAll();
-        Array.Sort(found);
+        var parcels = new Parcels<BandRecord>(group);
+        var room = new SortRoom<BandRecord>();
+        foreach (int band in bands)
+            keys[band] = new SortedRecords<BandRecord>(spill, memory.BandRecords(bands.Length), room);
+        parcels.Flow(memory.ParcelRecords<BandRecord>(), () => Add(scan, bands, parcels), Accept, cancel);
+        foreach (int band in bands)
+            keys[band]!.Complete();
+    }
+
+    /// <summary>The candidate pairs of one band whose smaller document this rank owns. Collective; lets the band's keys go.</summary>
+    public SortedRecords<CandidatePair> Find(int band)
+    {
+        var found = new SortedRecords<CandidatePair>(spill, memory.SorterRecords<CandidatePair>(), pairRoom, isDistinct: true);
+        using IEnumerator<CandidatePair> next = Pairs(keys[band]!.Read(memory.CursorBytes)).GetEnumerator();
+        pairs.Flow(memory.ParcelRecords<CandidatePair>(), () => Add(next), found.Add, cancel);
+        found.Complete();
+        keys[band]!.Dispose();
+        keys[band] = null;
         return found;
     }
 
-    /// <summary>Fills <see cref="records"/> with the keys this rank owns and returns their number.</summary>
-    private int Collect(int band, int round, IReadOnlyDictionary<string, FileEntry>? entries)
+    public void Dispose()
     {
-        store.Scan((uint ordinal, in SignatureRecord record) =>
-        {
-            if (record.HasWords == 0)
-                return;
-            ulong key = BandKeys.Key(record.Slots, band, settings.Rows);
-            int rank = (int)Math.BigMul(key, (ulong)group.Size, out ulong within);
-            if (Rounds == 1 || (int)Math.BigMul(within, (ulong)Rounds, out _) == round)
-                keys.Add(rank, new BandRecord(key, ordinal));
-        }, entries);
-        Parcels<BandRecord>.Arrived[] incoming = keys.Exchange();
-        int count = incoming.Sum(arrived => arrived.Records.Length);
-        if (records.Length < count)
-            records = new BandRecord[count];
-        return Parcels<BandRecord>.CopyTo(incoming, records); // senders own ascending ordinals, so equal keys stay in order
+        foreach (SortedRecords<BandRecord>? band in keys)
+            band?.Dispose();
     }
 
-    private void Pair(ReadOnlySpan<BandRecord> equal)
+    private bool Add(SignatureScan scan, ImmutableArray<int> bands, Parcels<BandRecord> parcels)
     {
-        for (int i = 1; i < equal.Length; i++)
+        if (!scan.MoveNext())
+            return false;
+        ref readonly SignatureRecord record = ref scan.Current;
+        if (record.HasWords == 0)
+            return true;
+        foreach (int band in bands)
         {
-            Add(equal[0].Ordinal, equal[i].Ordinal);
-            if (i > 1)
-                Add(equal[i - 1].Ordinal, equal[i].Ordinal);
+            ulong key = BandKeys.Key(record.Slots, band, settings.Rows);
+            parcels.Add((int)Math.BigMul(key, (ulong)group.Size, out _), new BandRecord(key, scan.Ordinal, band));
+        }
+        return true;
+    }
+
+    /// <summary>Sorts what came in by band; a sender's records alternate between bands.</summary>
+    private void Accept(ReadOnlySpan<BandRecord> records)
+    {
+        foreach (ref readonly BandRecord record in records)
+            keys[record.Band]!.Add(record);
+    }
+
+    private bool Add(IEnumerator<CandidatePair> next)
+    {
+        if (!next.MoveNext())
+            return false;
+        pairs.Add(ordinals.OwnerOf(next.Current.A), next.Current);
+        return true;
+    }
+
+    private static IEnumerable<CandidatePair> Pairs(RecordCursor<BandRecord> sorted)
+    {
+        if (!sorted.MoveNext())
+            yield break;
+        (ulong key, uint first, _) = sorted.Current;
+        for (uint previous = first; sorted.MoveNext();)
+        {
+            BandRecord next = sorted.Current;
+            if (next.Key != key)
+            {
+                (key, first, previous) = (next.Key, next.Ordinal, next.Ordinal);
+                continue;
+            }
+            yield return new CandidatePair(first, next.Ordinal);
+            if (previous != first)
+                yield return new CandidatePair(previous, next.Ordinal);
+            previous = next.Ordinal;
         }
     }
-
-    private void Add(uint a, uint b) => pairs.Add(ordinals.OwnerOf(a), new CandidatePair(a, b));
 }

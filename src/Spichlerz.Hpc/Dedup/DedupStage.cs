@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Serilog;
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Dedup.Spilling;
 using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
@@ -18,6 +19,7 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
     public const string StageName = "dedup";
 
     private readonly DedupSettings settings = context.Config.Dedup;
+    private readonly DedupMemory memory = new(context.Config.Dedup);
     private readonly ILogger log = context.LogOf(group);
 
     /// <summary>The stage's one manifest, relative to the work directory.</summary>
@@ -58,9 +60,25 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
                 return plan with { Shards = [] };
             log.Information("{Stage} is done again: {Doubt}", StageName, doubt);
         }
-        if (Directory.Exists(context.Work.Stage(StageName)))
-            Directory.Delete(context.Work.Stage(StageName), recursive: true); // tables of shards that may be gone
+        RemoveTables();
         return plan;
+    }
+
+    /// <summary>Removes what an earlier run left, tables of shards that may be gone among it, but not its finished bands.</summary>
+    private void RemoveTables()
+    {
+        var folder = new DirectoryInfo(context.Work.Stage(StageName));
+        if (!folder.Exists)
+            return;
+        if (File.Exists(context.Work.Full(ManifestPath)))
+            File.Delete(context.Work.Full(ManifestPath)); // the proof goes first
+        foreach (FileSystemInfo left in folder.EnumerateFileSystemInfos().Where(left => left.Name != BandFiles.FolderName))
+        {
+            if (left is DirectoryInfo subfolder)
+                subfolder.Delete(recursive: true);
+            else
+                left.Delete();
+        }
     }
 
     /// <summary>False if a signal asked to stop or signatures are damaged; all ranks agree on that.</summary>
@@ -69,50 +87,71 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         var manifest = new ManifestBuilder(StageName, "corpus", configSha256, group.Rank);
         var ordinals = new OrdinalMap([.. plan.Shards.Select(shard => (shard.Shard, checked((int)shard.Entry.Documents!.Value)))], group.Size);
         using var store = new SignatureStore(context.Work, ordinals, group.Rank);
-        PairsFound? found = FindPairs(plan, ordinals, store, progress);
-        failures = Withdraw(store);
-        if (found is null)
+        using var spill = new SpillFolder(Path.Combine(context.Work.Stage(StageName), "spill", $"rank-{group.Rank}"));
+        var phases = new DedupPhases(progress, log);
+        failures = [];
+        try
+        {
+            var bands = new BandFiles(context, group, ordinals);
+            if (!Search(plan, ordinals, bands, store, spill, phases, out failures))
+                return false;
+            var verification = new PairVerification(settings, group, ordinals, store, spill, context.Cancel);
+            SortedRecords<Edge> edges;
+            using (OpenPairs pairs = bands.Open(memory.CursorBytes))
+                edges = phases.Do("verification", () => verification.Verify(pairs.Pairs));
+            var components = new Components(settings, group, ordinals, spill, context.Cancel);
+            using SortedRecords<Edge> stars = phases.Do("clusters", () => components.Contract(edges));
+            var priority = settings.Priority.Select((dataset, place) => (dataset, place)).ToDictionary(item => item.dataset, item => item.place);
+            var preference = new KeeperPreference(ordinals, plan.DatasetLicences, priority);
+            var choice = new KeeperChoice(settings, group, ordinals, store, spill, context.Cancel);
+            using SortedRecords<Decision> decisions = phases.Do("keepers", () => choice.Decide(components.Labels(stars), preference));
+            var counts = new DedupCounts();
+            var tables = new DedupTables(context.Work, ordinals, store, group.Rank);
+            IReadOnlyList<FileEntry> entries = phases.Do("tables", () => tables.Write(decisions.Read(memory.CursorBytes), counts));
+            Span<long> sums = [verification.Compared, verification.Verified, spill.Bytes];
+            group.Sum(sums);
+            if (group.Rank == 0 && sums[2] > 0)
+                log.Information("{Stage} spilled {Mebibytes} MiB: with {MemoryMib} MiB a rank not all fitted into memory", StageName, sums[2] >> 20, settings.MemoryMib);
+            Finish(plan, manifest, counts, entries, sums[0], sums[1]);
+            return true;
+        }
+        catch (OperationCanceledException) // on all ranks at once, though a signal may have reached one only
+        {
             return false;
-        progress.Phase = "clusters";
-        var clustering = new Clustering(settings, group, ordinals, store);
-        var priority = settings.Priority.Select((dataset, place) => (dataset, place)).ToDictionary(item => item.dataset, item => item.place);
-        Decision[] decisions = clustering.Decide(clustering.Label(found.Forest), new KeeperPreference(ordinals, plan.DatasetLicences, priority));
-        progress.Phase = "tables";
-        var counts = new DedupCounts();
-        IReadOnlyList<FileEntry> tables = new DedupTables(context.Work, ordinals, store, group.Rank).Write(decisions, counts);
-        Span<long> pairs = [found.Compared, found.Verified];
-        group.Sum(pairs);
-        Finish(plan, manifest, counts, tables, pairs[0], pairs[1]);
+        }
+    }
+
+    /// <summary>Leaves the candidate pairs of every band in files; false if signatures are damaged.</summary>
+    private bool Search(DedupPlan plan, OrdinalMap ordinals, BandFiles bands, SignatureStore store, SpillFolder spill, DedupPhases phases, out ImmutableArray<UnitFailure> failures)
+    {
+        failures = [];
+        ImmutableArray<int> open = bands.FindOpen(plan);
+        if (group.Rank == 0 && open.Length < settings.Bands)
+            log.Information("{Stage} goes on: {Done} of {Bands} bands are done", StageName, settings.Bands - open.Length, settings.Bands);
+        using var search = new CandidateSearch(settings, group, ordinals, spill, context.Cancel);
+        using (SignatureScan scan = store.Scan(plan.Shards.ToDictionary(shard => shard.Entry.Path, shard => shard.Entry)))
+        {
+            phases.Do("keys", () => search.Collect(open, scan));
+            failures = Withdraw(scan);
+        }
+        if (!failures.IsEmpty)
+            return false;
+        foreach (int band in open)
+            phases.Do($"band {band + 1} of {settings.Bands}", () => FindBand(band, search, bands));
         return true;
     }
 
-    /// <summary>All bands; null if a signal asked to stop or signatures are damaged. The buffers of search and verification end here, before clustering needs its own.</summary>
-    private PairsFound? FindPairs(DedupPlan plan, OrdinalMap ordinals, SignatureStore store, StageProgress progress)
+    private void FindBand(int band, CandidateSearch search, BandFiles bands)
     {
-        var search = new CandidateSearch(settings, group, ordinals, store);
-        var verification = new PairVerification(settings, group, ordinals, store);
-        var entries = plan.Shards.ToDictionary(shard => shard.Entry.Path, shard => shard.Entry);
-        for (int band = 0; band < settings.Bands; band++)
-        {
-            for (int round = 0; round < search.Rounds; round++)
-            {
-                progress.Phase = $"band {band + 1} of {settings.Bands}";
-                CandidatePair[] pairs = search.Find(band, round, band == 0 && round == 0 ? entries : null);
-                Span<long> stops = [context.Cancel.IsCancellationRequested ? 1 : 0, store.Damaged.Count];
-                group.Sum(stops);
-                if (stops[0] + stops[1] > 0)
-                    return null;
-                verification.Verify(pairs);
-            }
-        }
-        return new PairsFound(verification.Forest, verification.Compared, verification.Verified);
+        using SortedRecords<CandidatePair> pairs = search.Find(band);
+        bands.Save(band, pairs.Read(memory.CursorBytes));
     }
 
     /// <summary>Withdraws sign's proofs of damaged files, so that the next run makes them anew; returns all ranks' failures on every rank. Collective.</summary>
-    private ImmutableArray<UnitFailure> Withdraw(SignatureStore store)
+    private ImmutableArray<UnitFailure> Withdraw(SignatureScan scan)
     {
         var own = new List<UnitFailure>();
-        foreach ((ShardId shard, string message) in store.Damaged)
+        foreach ((ShardId shard, string message) in scan.Damaged)
         {
             string proof = context.Work.Full(ShardCatalogue.StageManifestOf(SignStage.StageName, shard));
             if (File.Exists(proof)) // perhaps the folder went with the file
@@ -152,6 +191,7 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
             manifest.Note("candidate_pairs", compared);
             manifest.Note("verified_pairs", verified);
             ManifestFile.Save(context.Work.Full(ManifestPath), manifest.Build(), group.Rank);
+            BandFiles.DeleteAll(context.Work);
             Log(summary);
         }
         group.Barrier();
@@ -164,9 +204,6 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         foreach ((string dataset, DatasetDedup counts) in summary.Datasets.Where(dataset => dataset.Value.Alarm))
             log.Warning("{Stage} removed {Removed} of {Documents} documents of {Dataset}, more than half: look at dedup/ before you release it", StageName, counts.Removed, counts.Documents, dataset);
     }
-
-    /// <summary>What clustering needs of the pairs, and their counts on this rank.</summary>
-    private sealed record PairsFound(IReadOnlyList<ClusterLabel> Forest, long Compared, long Verified);
 
     private sealed record RankPart(DedupCounts Counts, ImmutableArray<FileEntry> Tables);
 }

@@ -1,3 +1,4 @@
+using Spichlerz.Hpc.Dedup.Spilling;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
 using Spichlerz.Hpc.Shards;
@@ -17,36 +18,33 @@ internal sealed class DedupTables(WorkDirectory work, OrdinalMap ordinals, Signa
 
     /// <summary>Writes all tables of the rank and counts into the summary.</summary>
     /// <param name="decisions">On this rank's documents in clusters, by ordinal; all others stand alone and are kept.</param>
-    public IReadOnlyList<FileEntry> Write(Decision[] decisions, DedupCounts counts)
+    public IReadOnlyList<FileEntry> Write(RecordCursor<Decision> decisions, DedupCounts counts)
     {
-        var entries = new List<FileEntry>();
-        int next = 0;
+        List<FileEntry> entries = [.. ordinals.ShardsOf(rank).ToArray().Where(range => range.Count == 0).Select(WriteEmpty)];
+        using SignatureScan scan = store.Scan();
+        bool hasDecision = decisions.MoveNext();
         TableWriter? table = null;
         var rows = new Rows();
-        ShardRange? current = null;
-        foreach (ShardRange range in ordinals.ShardsOf(rank))
+        while (scan.MoveNext())
         {
-            if (range.Count == 0)
-                entries.Add(WriteEmpty(range));
-        }
-        store.Scan((uint ordinal, in SignatureRecord record) =>
-        {
-            current ??= ordinals.ShardOf(ordinal);
-            table ??= Begin(current);
-            Decision decision = next < decisions.Length && decisions[next].Ordinal == ordinal ? decisions[next++]
-                : new Decision(ordinal, ordinal, 1, ordinal, record.Row, Signature.Slots, 0);
-            string keptId = decision.IsKeeper ? "" : $"{ordinals.ShardOf(decision.Kept).Shard}/{decision.KeptRow}";
-            rows.Add(record.Row, decision, keptId);
-            counts.Count(current.Shard.Dataset, decision, ordinals.ShardOf(decision.Kept).Shard.Dataset);
-            bool isLast = ordinal == current.Start + (uint)current.Count - 1;
+            ShardRange range = scan.Shard;
+            table ??= Begin(range);
+            bool isDecided = hasDecision && decisions.Current.Ordinal == scan.Ordinal;
+            Decision decision = isDecided ? decisions.Current : new Decision(scan.Ordinal, scan.Ordinal, 1, scan.Ordinal, scan.Current.Row, Signature.Slots, 0);
+            if (isDecided)
+                hasDecision = decisions.MoveNext();
+            ShardRange kept = decision.IsKeeper ? range : ordinals.ShardOf(decision.Kept);
+            rows.Add(scan.Current.Row, decision, decision.IsKeeper ? "" : $"{kept.Shard}/{decision.KeptRow}");
+            counts.Count(range.Shard.Dataset, decision, kept.Shard.Dataset);
+            bool isLast = scan.Ordinal == range.Start + (uint)range.Count - 1;
             if (rows.Count == RowGroupRows || isLast)
                 rows.Flush(table);
             if (!isLast)
-                return;
-            entries.Add(table.Commit(PathOf(current)));
+                continue;
+            entries.Add(table.Commit(PathOf(range)));
             table.Dispose();
-            (table, current) = (null, null);
-        });
+            table = null;
+        }
         return entries;
     }
 

@@ -1,7 +1,7 @@
 namespace Spichlerz.Hpc.Dedup;
 
 /// <summary>
-/// Chooses who stays in a cluster. Its documents are taken in order of preference; the first is kept, each next one is removed if a kept
+/// Chooses who stays in a cluster. Its documents come in order of preference; the first is kept, each next one is removed if a kept
 /// one is at least <c>min_similarity</c> similar, and that one is named for it; if none is, it is kept too. So nobody is removed for a
 /// document that is not kept, and chains of small changes never delete what they drifted away from.
 /// </summary>
@@ -9,38 +9,31 @@ internal sealed class KeeperSelection(int minEqualSlots)
 {
     /// <summary>
     /// A document is compared with so many kept ones at most, the most preferred; one that is similar only to others is kept. It bounds
-    /// the time for clusters of hundreds of thousands and costs no correctness: the promise is about what is removed.
+    /// time and memory for clusters of hundreds of thousands and costs no correctness: the promise is about what is removed.
     /// </summary>
     private const int MaxComparisons = 1024;
 
-    /// <summary>Decides one cluster.</summary>
-    /// <param name="members">All its documents; sorted by preference when the method returns.</param>
-    /// <param name="preference">Compares two documents: the smaller one stays rather than the other.</param>
-    public void Decide(Span<ClusterMember> members, Comparison<ClusterMember> preference, Action<Decision> decided)
-    {
-        members.Sort(preference);
-        var kept = new List<int>();
-        for (int i = 0; i < members.Length; i++)
-        {
-            int keeper = FindKeeper(members, kept, i, out int equalSlots);
-            if (keeper == i)
-                kept.Add(i);
-            ref readonly ClusterMember member = ref members[i], stays = ref members[keeper];
-            bool isExact = keeper != i && member.Record.ContentHash == stays.Record.ContentHash;
-            decided(new Decision(member.Label.Ordinal, member.Label.Cluster, (uint)members.Length, stays.Label.Ordinal, stays.Record.Row, (ushort)equalSlots, isExact ? (ushort)1 : (ushort)0));
-        }
-    }
+    private readonly SignatureRecord[] kept = new SignatureRecord[MaxComparisons];
+    private readonly uint[] keptOrdinals = new uint[MaxComparisons];
+    private int keptCount;
+    private uint size;
 
-    /// <summary>Index of the first kept member that is similar enough, or the member's own.</summary>
-    private int FindKeeper(ReadOnlySpan<ClusterMember> members, List<int> kept, int index, out int equalSlots)
+    /// <summary>Begins a cluster of so many documents.</summary>
+    public void Begin(uint clusterSize) => (size, keptCount) = (clusterSize, 0);
+
+    /// <summary>Decides the cluster's next document.</summary>
+    public Decision Decide(in ClusterMember member, in SignatureRecord record)
     {
-        for (int i = 0; i < Math.Min(kept.Count, MaxComparisons); i++)
+        for (int i = 0; i < keptCount; i++)
         {
-            equalSlots = Signature.Similarity(members[index].Record.Slots, members[kept[i]].Record.Slots);
-            if (equalSlots >= minEqualSlots)
-                return kept[i];
+            int equalSlots = Signature.Similarity(record.Slots, kept[i].Slots);
+            if (equalSlots < minEqualSlots)
+                continue;
+            ushort isExact = record.ContentHash == kept[i].ContentHash ? (ushort)1 : (ushort)0;
+            return new Decision(member.Ordinal, member.Cluster, size, keptOrdinals[i], kept[i].Row, (ushort)equalSlots, isExact);
         }
-        equalSlots = Signature.Slots;
-        return index;
+        if (keptCount < MaxComparisons)
+            (kept[keptCount], keptOrdinals[keptCount++]) = (record, member.Ordinal);
+        return new Decision(member.Ordinal, member.Cluster, size, member.Ordinal, record.Row, Signature.Slots, 0);
     }
 }

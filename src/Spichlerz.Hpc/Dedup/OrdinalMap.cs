@@ -45,6 +45,9 @@ public sealed class OrdinalMap
     /// <summary>The shards a rank owns.</summary>
     public ReadOnlySpan<ShardRange> ShardsOf(int rank) => Shards.AsSpan(firstShardOfRank[rank]..firstShardOfRank[rank + 1]);
 
+    /// <summary>The ordinals a rank owns: from the first to before the second.</summary>
+    public (uint From, uint To) RangeOf(int rank) => (rankStarts[rank], rank + 1 < rankStarts.Length ? rankStarts[rank + 1] : Count);
+
     /// <summary>The rank that owns a document.</summary>
     public int OwnerOf(uint ordinal) => LastNotAbove(rankStarts, ordinal);
 

@@ -1,23 +1,14 @@
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Dedup.Spilling;
 using Spichlerz.Hpc.Runs;
 
 namespace Spichlerz.Hpc.Dedup;
 
-/// <summary>
-/// Compares candidate pairs on all 128 slots and keeps those at least <c>min_similarity</c> similar. A pair met in several bands is compared
-/// once; B's slots travel to A's owner.
-/// </summary>
-internal sealed class PairVerification(DedupSettings settings, IRankGroup group, OrdinalMap ordinals, SignatureStore store)
+/// <summary>Compares candidate pairs on all 128 slots and keeps those at least <c>min_similarity</c> similar. B's slots travel to A's owner.</summary>
+internal sealed class PairVerification(DedupSettings settings, IRankGroup group, OrdinalMap ordinals, SignatureStore store, SpillFolder spill, CancellationToken cancel)
 {
-    // A signed pair is held in its sender's two buffers, each up to twice as long as what it holds.
-    private const long BytesPerPair = 4 * 264;
-
-    private readonly int chunkPairs = (int)Math.Clamp(((long)settings.MemoryMib << 20) / BytesPerPair / group.Size, 1024, 1 << 20);
-    private readonly Parcels<CandidatePair> questions = new(group);
-    private readonly Parcels<SignedPair> answers = new(group);
+    private readonly DedupMemory memory = new(settings);
     private readonly UnionFind forest = new();
-    private readonly List<ClusterLabel> edges = [];
-    private CandidatePair[] seen = [];
 
     /// <summary>Pairs compared by this rank.</summary>
     public long Compared { get; private set; }
@@ -25,77 +16,63 @@ internal sealed class PairVerification(DedupSettings settings, IRankGroup group,
     /// <summary>Pairs of them that are similar enough.</summary>
     public long Verified { get; private set; }
 
-    /// <summary>Edges of a spanning forest of this rank's verified pairs: all that clustering needs of them.</summary>
-    public IReadOnlyList<ClusterLabel> Forest => edges;
-
     /// <summary>The smallest number of equal slots that passes.</summary>
     public static int MinEqualSlots(double minSimilarity) => (int)Math.Ceiling(minSimilarity * Signature.Slots - 1e-9);
 
-    /// <summary>Verifies those of the sorted pairs that no earlier band has brought. Collective.</summary>
-    public void Verify(CandidatePair[] sorted)
+    /// <summary>Compares the pairs whose smaller document this rank owns and returns edges that connect what the verified ones connect. Collective.</summary>
+    /// <param name="pairs">Sorted, each once.</param>
+    public SortedRecords<Edge> Verify(RecordCursor<CandidatePair> pairs)
     {
-        CandidatePair[] fresh = Fresh(sorted);
-        Span<long> left = [1];
-        for (int start = 0; left[0] > 0; start += chunkPairs)
+        var edges = new SortedRecords<Edge>(spill, memory.SorterRecords<Edge>(), new SortRoom<Edge>(), isDistinct: true);
+        var requests = new SignatureRequests(group, ordinals, store);
+        var batch = new CandidatePair[memory.Requests];
+        uint[] wanted = new uint[batch.Length];
+        var records = new SignatureRecord[batch.Length];
+        Span<long> state = stackalloc long[2];
+        do
         {
-            Compare(fresh.AsSpan(Math.Min(start, fresh.Length)..Math.Min(start + chunkPairs, fresh.Length)));
-            left[0] = start + chunkPairs < fresh.Length ? 1 : 0;
-            group.Sum(left);
+            int count = 0;
+            for (; count < batch.Length && pairs.MoveNext(); count++)
+                (batch[count], wanted[count]) = (pairs.Current, pairs.Current.B);
+            requests.Read(wanted.AsSpan(0, count), records);
+            Compare(batch.AsSpan(0, count), records, edges);
+            (state[0], state[1]) = (count == batch.Length ? 1 : 0, cancel.IsCancellationRequested ? 1 : 0);
+            group.Sum(state);
+            if (state[1] > 0)
+                throw new OperationCanceledException(cancel);
         }
+        while (state[0] > 0);
+        Drain(edges);
+        edges.Complete();
+        return edges;
     }
 
-    private void Compare(ReadOnlySpan<CandidatePair> pairs)
+    private void Compare(ReadOnlySpan<CandidatePair> pairs, ReadOnlySpan<SignatureRecord> recordsOfB, SortedRecords<Edge> edges)
     {
-        foreach (CandidatePair pair in pairs)
-            questions.Add(ordinals.OwnerOf(pair.B), pair);
-        foreach (Parcels<CandidatePair>.Arrived arrived in questions.Exchange())
-        {
-            foreach (CandidatePair pair in arrived.Records)
-            {
-                store.Read(pair.B, out SignatureRecord b);
-                answers.Add(arrived.Sender, new SignedPair { Pair = pair, SlotsOfB = b.Slots });
-            }
-        }
         int minEqual = MinEqualSlots(settings.MinSimilarity);
-        foreach (Parcels<SignedPair>.Arrived arrived in answers.Exchange())
+        SignatureRecord a = default;
+        for (int i = 0; i < pairs.Length; i++)
         {
-            uint read = 0;
-            SignatureRecord a = default;
-            bool holds = false;
-            foreach (ref readonly SignedPair answer in arrived.Records)
-            {
-                if (!holds || read != answer.Pair.A)
-                    store.Read(read = answer.Pair.A, out a);
-                holds = true;
-                Compared++;
-                if (Signature.Similarity(a.Slots, answer.SlotsOfB) < minEqual)
-                    continue;
-                Verified++;
-                if (forest.Union(answer.Pair.A, answer.Pair.B))
-                    edges.Add(new ClusterLabel(answer.Pair.B, answer.Pair.A));
-            }
+            if (i == 0 || pairs[i].A != pairs[i - 1].A)
+                store.Read(pairs[i].A, out a);
+            Compared++;
+            if (Signature.Similarity(a.Slots, recordsOfB[i].Slots) < minEqual)
+                continue;
+            Verified++;
+            forest.Union(pairs[i].A, pairs[i].B);
+            if (forest.Count >= memory.ForestDocuments)
+                Drain(edges);
         }
     }
 
-    /// <summary>The pairs not seen before, and adds them to those seen. Both are sorted, so one merge does it.</summary>
-    private CandidatePair[] Fresh(CandidatePair[] sorted)
+    /// <summary>Of a forest only what is connected matters: each document's edge to its tree's smallest.</summary>
+    private void Drain(SortedRecords<Edge> edges)
     {
-        var fresh = new List<CandidatePair>();
-        var merged = new List<CandidatePair>(seen.Length + sorted.Length);
-        int at = 0;
-        for (int i = 0; i < sorted.Length; i++)
+        foreach (ClusterLabel label in forest.Labels())
         {
-            if (i > 0 && sorted[i] == sorted[i - 1])
-                continue;
-            while (at < seen.Length && seen[at].CompareTo(sorted[i]) < 0)
-                merged.Add(seen[at++]);
-            if (at < seen.Length && seen[at] == sorted[i])
-                continue;
-            fresh.Add(sorted[i]);
-            merged.Add(sorted[i]);
+            if (label.Ordinal != label.Cluster)
+                edges.Add(new Edge(label.Ordinal, label.Cluster));
         }
-        merged.AddRange(seen.AsSpan(at));
-        seen = [.. merged];
-        return [.. fresh];
+        forest.Clear();
     }
 }

@@ -5,6 +5,9 @@ internal sealed class UnionFind
 {
     private readonly Dictionary<uint, uint> parents = [];
 
+    /// <summary>Ordinals in sets.</summary>
+    public int Count => parents.Count;
+
     public uint Find(uint ordinal)
     {
         uint root = ordinal;
@@ -32,6 +35,13 @@ internal sealed class UnionFind
         return true;
     }
 
-    /// <summary>Every ordinal that was joined to another, with its set.</summary>
-    public IEnumerable<ClusterLabel> Labels() => parents.Keys.ToArray().Select(ordinal => new ClusterLabel(ordinal, Find(ordinal)));
+    /// <summary>Every ordinal that was joined to another, with its set. Nothing is joined meanwhile.</summary>
+    public IEnumerable<ClusterLabel> Labels()
+    {
+        foreach (uint ordinal in parents.Keys) // Find writes values of known keys only, which a dictionary allows
+            yield return new ClusterLabel(ordinal, Find(ordinal));
+    }
+
+    /// <summary>Forgets all sets and keeps the memory.</summary>
+    public void Clear() => parents.Clear();
 }

@@ -1,5 +1,6 @@
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Dedup;
+using Spichlerz.Hpc.Dedup.Spilling;
 using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Runs;
 
@@ -19,7 +20,7 @@ public sealed class CandidateSearchTests
         records[5].Slots[5]++;
         records[2] = records[1] with { Row = 2, HasWords = 0 };
         using var work = DedupWork.OfSignatures((new("a", 0, 0), records[..3]), (new("a", 1, 0), records[3..]));
-        CandidatePair[][] found = [.. Enumerable.Range(0, 4).Select(band => Find(work, 2, new(), band))];
+        CandidatePair[][] found = Find(work, 2, new() { Bands = 4 }, out _);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(found[0], Is.Empty);
@@ -32,21 +33,24 @@ public sealed class CandidateSearchTests
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(5)]
-    public void Find_ManyRounds_GivesThePairsOfOneRound(int ranks)
+    public void Find_LittleMemory_SpillsAndGivesTheSamePairs(int ranks)
     {
         var random = new Random(2);
         SignatureRecord[] family = SignatureRecords.Family(random, 3000);
-        // Few slots differ and most are alone: enough records for several rounds in 1 MiB, 64 bytes each.
-        SignatureRecord[] records = [.. family, .. Enumerable.Range(0, 90_000).Select(row => SignatureRecords.Any(random, family.Length + row))];
+        SignatureRecord[] records = [.. family, .. Enumerable.Range(0, 60_000).Select(row => SignatureRecords.Any(random, family.Length + row))];
         using var work = DedupWork.OfSignatures([.. records.Chunk(20_000).Select((part, file) => (new ShardId("a", file, 0), part))]);
-        int rounds = 0;
-        foreach (int band in (int[])[0, 19])
+        CandidatePair[][] inMemory = Find(work, ranks, new() { Bands = 3, MemoryMib = 1024 }, out long none);
+        CandidatePair[][] spilled = Find(work, ranks, new() { Bands = 3, MemoryMib = 1 }, out long bytes);
+        using (Assert.EnterMultipleScope())
         {
-            CandidatePair[] expected = [.. Naive(records, band, rows: 6)];
-            Assert.That(Find(work, ranks, new() { MemoryMib = 1024 }, band), Is.EqualTo(expected));
-            Assert.That(Find(work, ranks, new() { MemoryMib = 1 }, band, used => rounds = used), Is.EqualTo(expected));
+            Assert.That(none, Is.Zero);
+            Assert.That(bytes, Is.GreaterThan(1 << 20));
+            for (int band = 0; band < 3; band++)
+            {
+                Assert.That(inMemory[band], Is.EqualTo(Naive(records, band, rows: 6)));
+                Assert.That(spilled[band], Is.EqualTo(inMemory[band]));
+            }
         }
-        Assert.That(rounds, Is.GreaterThan(1));
     }
 
     /// <summary>Pairs by comparing rows as they are.</summary>
@@ -66,27 +70,31 @@ public sealed class CandidateSearchTests
         return pairs;
     }
 
-    /// <summary>A band's pairs of all rounds and ranks; also checks that each is where its smaller document lives.</summary>
-    private static CandidatePair[] Find(DedupWork work, int ranks, DedupSettings settings, int band, Action<int>? rounds = null)
+    /// <summary>The pairs of each band on all ranks; also checks that each is where its smaller document lives.</summary>
+    private static CandidatePair[][] Find(DedupWork work, int ranks, DedupSettings settings, out long spilledBytes)
     {
         OrdinalMap ordinals = work.Ordinals(ranks);
-        var found = new List<CandidatePair>[ranks];
+        var found = new List<CandidatePair>[ranks, settings.Bands];
+        long spilled = 0;
         ThreadRanks.Run(ranks, group =>
         {
             using var store = new SignatureStore(work.Work, ordinals, group.Rank);
-            var search = new CandidateSearch(settings, group, ordinals, store);
-            rounds?.Invoke(search.Rounds);
-            found[group.Rank] = [];
-            for (int round = 0; round < search.Rounds; round++)
+            using var spill = new SpillFolder(work.Work.Full($"spill-{group.Rank}"));
+            using var search = new CandidateSearch(settings, group, ordinals, spill, CancellationToken.None);
+            using SignatureScan scan = store.Scan();
+            search.Collect([.. Enumerable.Range(0, settings.Bands)], scan);
+            for (int band = 0; band < settings.Bands; band++)
             {
-                CandidatePair[] pairs = search.Find(band, round, null);
-                Assert.That(pairs, Is.Ordered);
-                Assert.That(pairs.Select(pair => ordinals.OwnerOf(pair.A)), Is.All.EqualTo(group.Rank));
-                found[group.Rank].AddRange(pairs);
+                found[group.Rank, band] = [];
+                using SortedRecords<CandidatePair> pairs = search.Find(band);
+                for (RecordCursor<CandidatePair> cursor = pairs.Read(1 << 20); cursor.MoveNext();)
+                    found[group.Rank, band].Add(cursor.Current);
+                Assert.That(found[group.Rank, band], Is.Ordered.And.Unique);
+                Assert.That(found[group.Rank, band].Select(pair => ordinals.OwnerOf(pair.A)), Is.All.EqualTo(group.Rank));
             }
+            Interlocked.Add(ref spilled, spill.Bytes);
         });
-        CandidatePair[] all = [.. found.SelectMany(pairs => pairs).Order()];
-        Assert.That(all, Is.Unique);
-        return all;
+        spilledBytes = spilled;
+        return [.. Enumerable.Range(0, settings.Bands).Select(band => Enumerable.Range(0, ranks).SelectMany(rank => found[rank, band]).Order().ToArray())];
     }
 }

@@ -52,7 +52,7 @@ public sealed class KeeperSelectionTests
     public void Decide_Decisions_SayWhatWasFound()
     {
         SignatureRecord near = SignatureRecords.Like(Any, new Random(2), row: 7, otherSlots: 32) with { TextBytes = 100 };
-        Decision[] decisions = Decide(Member(0), Member(1), new ClusterMember { Label = new(2, 0), Record = near });
+        Decision[] decisions = Decide(Member(0), Member(1), (2, near));
         Assert.That(decisions, Is.EqualTo([new Decision(0, 0, 3, 0, 0, 128, 0), new Decision(1, 0, 3, 0, 0, 128, 1), new Decision(2, 0, 3, 0, 0, 96, 0)]));
     }
 
@@ -67,7 +67,7 @@ public sealed class KeeperSelectionTests
             for (int slot = 20 * (i - 1); slot < 20 * i; slot++)
                 chain[i].Slots[slot]++;
         }
-        Decision[] decisions = Decide([.. chain.Select((record, i) => new ClusterMember { Label = new((uint)i, 0), Record = record })]);
+        Decision[] decisions = Decide([.. chain.Select((record, i) => ((uint)i, record))]);
         Assert.That(decisions.Select(decision => decision.Kept), Is.EqualTo([0u, 0u, 2u, 2u, 4u, 4u]));
         Assert.That(decisions.Select(decision => decision.EqualSlots), Is.EqualTo([128, 108, 128, 108, 128, 108]));
     }
@@ -76,8 +76,8 @@ public sealed class KeeperSelectionTests
     public void Decide_HundredThousandNearlyEqual_NamesTheFirst()
     {
         var random = new Random(3);
-        ClusterMember[] members = [.. Enumerable.Range(0, 100_000).Select(i => new ClusterMember { Label = new((uint)i, 0), Record = SignatureRecords.Like(Any, random, i, i == 0 ? 0 : random.Next(1, 20)) })];
-        Decision[] decisions = Decide(members, (a, b) => a.Label.Ordinal.CompareTo(b.Label.Ordinal));
+        (uint, SignatureRecord)[] members = [.. Enumerable.Range(0, 100_000).Select(i => ((uint)i, SignatureRecords.Like(Any, random, i, i == 0 ? 0 : random.Next(1, 20))))];
+        Decision[] decisions = DecideInOrder(members);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(decisions, Has.Length.EqualTo(members.Length));
@@ -93,7 +93,7 @@ public sealed class KeeperSelectionTests
         var random = new Random(4);
         SignatureRecord[] records = [.. Enumerable.Range(0, 1100).Select(row => SignatureRecords.Any(random, row))];
         records = [.. records, records[1023], records[1024]];
-        Decision[] decisions = Decide([.. records.Select((record, i) => new ClusterMember { Label = new((uint)i, 0), Record = record })], (a, b) => a.Label.Ordinal.CompareTo(b.Label.Ordinal));
+        Decision[] decisions = DecideInOrder([.. records.Select((record, i) => ((uint)i, record))]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(decisions.Take(1100).Select(decision => decision.IsKeeper), Is.All.True);
@@ -102,18 +102,16 @@ public sealed class KeeperSelectionTests
         }
     }
 
-    private static ClusterMember Member(uint ordinal, int textBytes = 100, LicenceClass? licence = null) => new()
-    {
-        Label = new(ordinal, 0),
-        Record = Any with { TextBytes = textBytes, Licence = licence is { } own ? (byte)own : SignatureRecord.NoLicence },
-    };
+    private static (uint Ordinal, SignatureRecord Record) Member(uint ordinal, int textBytes = 100, LicenceClass? licence = null) =>
+        (ordinal, Any with { TextBytes = textBytes, Licence = licence is { } own ? (byte)own : SignatureRecord.NoLicence });
 
-    private static Decision[] Decide(params ClusterMember[] members) => Decide(members, Preference.Compare);
+    private static Decision[] Decide(params (uint Ordinal, SignatureRecord Record)[] members) =>
+        DecideInOrder([.. members.OrderBy(member => Preference.Member(new ClusterLabel(member.Ordinal, 0), member.Record))]);
 
-    private static Decision[] Decide(ClusterMember[] members, Comparison<ClusterMember> preference)
+    private static Decision[] DecideInOrder((uint Ordinal, SignatureRecord Record)[] members)
     {
-        var decisions = new List<Decision>();
-        new KeeperSelection(MinEqual).Decide(members, preference, decisions.Add);
-        return [.. decisions];
+        var selection = new KeeperSelection(MinEqual);
+        selection.Begin((uint)members.Length);
+        return [.. members.Select(member => selection.Decide(new ClusterMember(0, 0, 0, member.Ordinal), member.Record))];
     }
 }
