@@ -111,7 +111,7 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
             Span<long> sums = [verification.Compared, verification.Verified, spill.Bytes];
             group.Sum(sums);
             if (group.Rank == 0 && sums[2] > 0)
-                log.Information("{Stage} spilled {Mebibytes} MiB: with {MemoryMib} MiB a rank not all fitted into memory", StageName, sums[2] >> 20, settings.MemoryMib);
+                log.Information("{Stage} spilled {SpilledMebibytes} MiB: with {MemoryMib} MiB a rank not all fitted into memory", StageName, sums[2] >> 20, settings.MemoryMib);
             Finish(plan, manifest, counts, entries, sums[0], sums[1]);
             return true;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Serilog;
@@ -48,6 +49,7 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
             if (stage == stages[0])
                 result = result with { Failures = [.. result.Failures, .. leftOut] };
             results.Add(result);
+            log.Information("{Stage} ended; this process has held {PeakMebibytes} MiB at most so far", stage, PeakMebibytes());
             if (group.Rank == 0)
                 context.Observer.StageEnded(result);
             ReleaseMemory();
@@ -69,6 +71,12 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
         group.Barrier();
         if (GC.GetTotalMemory(forceFullCollection: false) > Much) // the first rank of a process does it for all
             GC.Collect();
+    }
+
+    private static long PeakMebibytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 >> 20;
     }
 
     /// <summary>Stages whose output describes the corpus as a whole must not be made from a part of it.</summary>
