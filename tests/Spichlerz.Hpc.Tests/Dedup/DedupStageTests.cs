@@ -56,19 +56,19 @@ public sealed class DedupStageTests
     }
 
     [Test]
-    public void Run_TwentyThousandCopies_KeepsOne()
+    public void Run_HundredThousandCopies_KeepsOne()
     {
         var writer = new WrittenTexts(seed: 3);
         string page = writer.Text(writer.Words(60)), other = writer.Text(writer.Words(60));
-        using var work = DedupWork.OfTexts(("kopie", [other, .. Enumerable.Repeat(page, 20_000)]));
+        using var work = DedupWork.OfTexts(("kopie", [other, .. Enumerable.Repeat(page, 100_000)]));
         work.Run(ranks: 2);
         DedupRow[] rows = work.Rows();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(rows.Where(row => row.Keeper).Select(row => row.Id), Is.EqualTo(["kopie/00000-00000/0", "kopie/00000-00000/1"]));
             Assert.That(rows.Skip(2).Select(row => row.KeptId).Distinct(), Is.EqualTo(["kopie/00000-00000/1"]));
-            Assert.That(work.Manifest().DroppedByReason["exact_duplicate"], Is.EqualTo(19_999));
-            Assert.That(work.Manifest().Notes["candidate_pairs"], Is.EqualTo(19_999 + 19_998), "the first with each, and each with the next");
+            Assert.That(work.Manifest().DroppedByReason["exact_duplicate"], Is.EqualTo(99_999));
+            Assert.That(work.Manifest().Notes["candidate_pairs"], Is.EqualTo(99_999 + 99_998), "the first with each, and each with the next");
         }
     }
 

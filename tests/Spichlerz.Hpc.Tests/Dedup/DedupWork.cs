@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using DuckDB.NET.Data;
+using Serilog;
 using Serilog.Core;
 using Spichlerz.Hpc.Cleaning;
 using Spichlerz.Hpc.Config;
@@ -96,13 +97,13 @@ internal sealed class DedupWork : IDisposable
     {
         if (Directory.Exists(Work.Stage(DedupStage.StageName)))
             Directory.Delete(Work.Stage(DedupStage.StageName), recursive: true);
-        return Resume(ranks, settings, cancel);
+        return Resume(ranks, settings, cancel: cancel);
     }
 
     /// <summary>Does the dedup stage unless it is proven done.</summary>
-    public StageResult Resume(int ranks = 1, DedupSettings? settings = null, CancellationToken cancel = default)
+    public StageResult Resume(int ranks = 1, DedupSettings? settings = null, ILogger? log = null, CancellationToken cancel = default)
     {
-        RunContext context = Context([], NoSteps, settings ?? new(), cancel);
+        RunContext context = Context([], NoSteps, settings ?? new(), log, cancel);
         var plan = new DedupPlan(signatures, signatures.Select(shard => shard.Shard.Dataset).Distinct()
             .ToImmutableSortedDictionary(dataset => dataset, dataset => Licences.GetValueOrDefault(dataset, LicenceClass.Unknown), StringComparer.Ordinal));
         var results = new StageResult[ranks];
@@ -157,12 +158,12 @@ internal sealed class DedupWork : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private RunContext Context(ImmutableArray<string> corpus, CleanSettings clean, DedupSettings dedup, CancellationToken cancel) =>
-        new(new RunConfig { Name = "test", Corpus = corpus, Work = Work.Root, Clean = clean, Dedup = dedup }, _ => Logger.None, new SilentObserver(), cancel);
+    private RunContext Context(ImmutableArray<string> corpus, CleanSettings clean, DedupSettings dedup, ILogger? log, CancellationToken cancel) =>
+        new(new RunConfig { Name = "test", Corpus = corpus, Work = Work.Root, Clean = clean, Dedup = dedup }, rank => rank == 0 && log is not null ? log : Logger.None, new SilentObserver(), cancel);
 
     private void Sign(ImmutableArray<string> corpus, CleanSettings clean, int ranks)
     {
-        RunContext context = Context(corpus, clean, new(), CancellationToken.None);
+        RunContext context = Context(corpus, clean, new(), null, CancellationToken.None);
         var catalogue = DatasetCatalogue.Find(context.Config);
         RunResult? result = null;
         ThreadRanks.Run(ranks, group =>
@@ -173,16 +174,5 @@ internal sealed class DedupWork : IDisposable
         });
         Assert.That(result!.IsComplete, Is.True, () => string.Join('\n', result.Stages.SelectMany(stage => stage.Failures)));
         signatures = new ShardCatalogue(Work, catalogue.Datasets).Signatures();
-    }
-
-    private sealed class SilentObserver : IRunObserver
-    {
-        public void StageStarted(StageProgress progress)
-        {
-        }
-
-        public void StageEnded(StageResult result)
-        {
-        }
     }
 }
