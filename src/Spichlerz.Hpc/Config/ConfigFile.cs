@@ -40,6 +40,7 @@ public static class ConfigFile
         {
             Corpus = config.Corpus.IsDefault ? [] : [.. config.Corpus.Select(entry => Path.GetFullPath(entry, folder))],
             Work = Path.GetFullPath(config.Work ?? "", folder),
+            Dedup = config.Dedup with { Against = [.. config.Dedup.Against.Select(entry => Path.GetFullPath(entry, folder))] },
             Release = config.Release with { To = config.Release.To is { } to ? Path.GetFullPath(to, folder) : null },
         };
         // A section with a fault holds defaults in its place: what it comes to together with other keys says nothing yet.

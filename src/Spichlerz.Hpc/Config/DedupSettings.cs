@@ -38,7 +38,13 @@ public sealed record DedupSettings
     /// <summary>Datasets whose copy of a document is preferred, best first; those not named come after.</summary>
     public ImmutableArray<string> Priority { get; init; } = [];
 
-    /// <summary>Memory for band records and candidate pairs, per rank; less means more rounds, not other results.</summary>
+    /// <summary>
+    /// Work directories of earlier runs, absolute after loading. What they kept stays, and what is like it goes; the document kept for it
+    /// is then named as RUN:DATASET/FFFFF-PPPPP/ROW.
+    /// </summary>
+    public ImmutableArray<string> Against { get; init; } = [];
+
+    /// <summary>Memory for sorting and exchanging, per rank. What does not fit is spilled to the work directory; results do not depend on it.</summary>
     [Range(16, 1 << 20), OutputNeutral]
     public int MemoryMib { get; init; } = 128;
 }

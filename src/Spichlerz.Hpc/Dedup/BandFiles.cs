@@ -13,7 +13,7 @@ using Spichlerz.Hpc.Runs;
 namespace Spichlerz.Hpc.Dedup;
 
 /// <summary>
-/// Candidate pairs of finished bands, until the stage is done: dedup/bands/BBB/FROM-TO.pairs for each rank that wrote them, pairs of two
+/// Candidate pairs of finished bands, until the stage is done: dedup/.bands/BBB/FROM-TO.pairs for each rank that wrote them, pairs of two
 /// uint32 (little endian) sorted, with FROM ≤ A &lt; TO; and a manifest for each band, so that a run that was interrupted goes on behind it.
 /// </summary>
 internal sealed class BandFiles(RunContext context, IRankGroup group, OrdinalMap ordinals)
@@ -24,8 +24,8 @@ internal sealed class BandFiles(RunContext context, IRankGroup group, OrdinalMap
     private readonly WorkDirectory work = context.Work;
     private string proofKey = "";
 
-    /// <summary>Their folder in the stage's.</summary>
-    public const string FolderName = "bands";
+    /// <summary>Their folder in the stage's. No dataset's name begins with a dot.</summary>
+    public const string FolderName = ".bands";
 
     private const string Folder = $"{DedupStage.StageName}/{FolderName}";
 
@@ -135,8 +135,8 @@ internal sealed class BandFiles(RunContext context, IRankGroup group, OrdinalMap
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{settings.Bands} {settings.Rows}\n")));
-        foreach (ShardSignatures shard in plan.Shards)
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{shard.Entry.Path} {shard.Entry.Bytes} {shard.Entry.Xxh3}\n")));
+        foreach (FileEntry input in plan.Inputs)
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{input.Path} {input.Bytes} {input.Xxh3}\n")));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -33,6 +33,9 @@ internal readonly record struct ClusterLabel(uint Ordinal, uint Cluster);
 /// <param name="Place">Licence openness and priority of its dataset, see <see cref="KeeperPreference"/>; less is better.</param>
 internal readonly record struct ClusterMember(uint Cluster, uint Place, int TextBytes, uint Ordinal) : ISortable<ClusterMember>
 {
+    /// <summary>The place of documents that an earlier run kept: they stay in any case.</summary>
+    public const uint EarlierPlace = 0;
+
     public ulong SortKey => ((ulong)Cluster << 32) | Place;
 
     public int CompareTo(ClusterMember other)

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Serilog;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Dedup.Spilling;
-using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
 
@@ -56,7 +55,7 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         string path = context.Work.Full(ManifestPath);
         if (ManifestFile.TryLoad(path) is { } manifest)
         {
-            if (Proof.Doubt(manifest, configSha256, [.. plan.Shards.Select(shard => shard.Entry)], context.Work.Full) is not { } doubt)
+            if (Proof.Doubt(manifest, configSha256, plan.Inputs, context.Work.Full) is not { } doubt)
                 return plan with { Shards = [] };
             log.Information("{Stage} is done again: {Doubt}", StageName, doubt);
         }
@@ -85,9 +84,9 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
     private bool TryDo(DedupPlan plan, string configSha256, StageProgress progress, out ImmutableArray<UnitFailure> failures)
     {
         var manifest = new ManifestBuilder(StageName, "corpus", configSha256, group.Rank);
-        var ordinals = new OrdinalMap([.. plan.Shards.Select(shard => (shard.Shard, checked((int)shard.Entry.Documents!.Value)))], group.Size);
+        var ordinals = new OrdinalMap([.. plan.Shards.Select(shard => (shard.Shard, checked((int)shard.Entry.Documents!.Value)))], group.Size, plan.Earlier);
         using var store = new SignatureStore(context.Work, ordinals, group.Rank);
-        using var spill = new SpillFolder(Path.Combine(context.Work.Stage(StageName), "spill", $"rank-{group.Rank}"));
+        using var spill = new SpillFolder(Path.Combine(context.Work.Stage(StageName), ".spill", $"rank-{group.Rank}"));
         var phases = new DedupPhases(progress, log);
         failures = [];
         try
@@ -129,7 +128,7 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         if (group.Rank == 0 && open.Length < settings.Bands)
             log.Information("{Stage} goes on: {Done} of {Bands} bands are done", StageName, settings.Bands - open.Length, settings.Bands);
         using var search = new CandidateSearch(settings, group, ordinals, spill, context.Cancel);
-        using (SignatureScan scan = store.Scan(plan.Shards.ToDictionary(shard => shard.Entry.Path, shard => shard.Entry)))
+        using (SignatureScan scan = store.Scan(plan.Signatures.ToDictionary(entry => entry.Path)))
         {
             phases.Do("keys", () => search.Collect(open, scan));
             failures = Withdraw(scan);
@@ -151,13 +150,13 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
     private ImmutableArray<UnitFailure> Withdraw(SignatureScan scan)
     {
         var own = new List<UnitFailure>();
-        foreach ((ShardId shard, string message) in scan.Damaged)
+        foreach ((ShardRange shard, string message) in scan.Damaged)
         {
-            string proof = context.Work.Full(ShardCatalogue.StageManifestOf(SignStage.StageName, shard));
-            if (File.Exists(proof)) // perhaps the folder went with the file
+            string proof = context.Work.Full(ShardCatalogue.StageManifestOf(SignStage.StageName, shard.Shard));
+            if (shard.Earlier is null && File.Exists(proof)) // perhaps the folder went with the file
                 File.Delete(proof);
-            log.Error("{Stage} cannot use the signatures of {Shard}: {Message:l}", StageName, shard.ToString(), message);
-            own.Add(new UnitFailure(StageName, shard.ToString(), message));
+            log.Error("{Stage} cannot use the signatures of {Shard}: {Message:l}", StageName, shard.Name, message);
+            own.Add(new UnitFailure(StageName, shard.Name, message));
         }
         ReadOnlyMemory<byte>[] parts = group.Gather(JsonSerializer.SerializeToUtf8Bytes(own));
         UnitFailure[] all = [.. parts.SelectMany(part => JsonSerializer.Deserialize<UnitFailure[]>(part.Span)!)];
@@ -178,8 +177,8 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
                 all.AddRange(rankPart.Tables);
             }
             var summary = DedupSummary.Make(total, compared, verified, settings);
-            foreach (ShardSignatures shard in plan.Shards)
-                manifest.AddInput(shard.Entry);
+            foreach (FileEntry input in plan.Inputs)
+                manifest.AddInput(input);
             foreach (FileEntry table in all.OrderBy(entry => entry.Path, StringComparer.Ordinal))
                 manifest.AddOutput(table);
             manifest.AddOutput(summary.Save(context.Work, group.Rank));

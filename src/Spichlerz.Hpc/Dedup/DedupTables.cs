@@ -8,7 +8,7 @@ namespace Spichlerz.Hpc.Dedup;
 /// <summary>
 /// Writes dedup/DATASET/FFFFF-PPPPP.parquet for this rank's shards, a row for each document of the clean shard in its order: row (in the
 /// first shard, as in the id), cluster (its smallest ordinal), cluster_size, keeper, similarity (share of equal slots with the kept
-/// document), kept_id (the kept document named for a removed one, else empty).
+/// document), kept_id (the kept document named for a removed one, with RUN: before it where an earlier run kept it; else empty).
 /// </summary>
 internal sealed class DedupTables(WorkDirectory work, OrdinalMap ordinals, SignatureStore store, int rank)
 {
@@ -20,8 +20,8 @@ internal sealed class DedupTables(WorkDirectory work, OrdinalMap ordinals, Signa
     /// <param name="decisions">On this rank's documents in clusters, by ordinal; all others stand alone and are kept.</param>
     public IReadOnlyList<FileEntry> Write(RecordCursor<Decision> decisions, DedupCounts counts)
     {
-        List<FileEntry> entries = [.. ordinals.ShardsOf(rank).ToArray().Where(range => range.Count == 0).Select(WriteEmpty)];
-        using SignatureScan scan = store.Scan();
+        List<FileEntry> entries = [.. ordinals.ShardsOf(rank).ToArray().Where(range => range.Count == 0 && range.Earlier is null).Select(WriteEmpty)];
+        using SignatureScan scan = store.ScanOwn();
         bool hasDecision = decisions.MoveNext();
         TableWriter? table = null;
         var rows = new Rows();
@@ -34,8 +34,8 @@ internal sealed class DedupTables(WorkDirectory work, OrdinalMap ordinals, Signa
             if (isDecided)
                 hasDecision = decisions.MoveNext();
             ShardRange kept = decision.IsKeeper ? range : ordinals.ShardOf(decision.Kept);
-            rows.Add(scan.Current.Row, decision, decision.IsKeeper ? "" : $"{kept.Shard}/{decision.KeptRow}");
-            counts.Count(range.Shard.Dataset, decision, kept.Shard.Dataset);
+            rows.Add(scan.Current.Row, decision, decision.IsKeeper ? "" : $"{kept.Name}/{decision.KeptRow}");
+            counts.Count(range.Shard.Dataset, decision, kept.Dataset);
             bool isLast = scan.Ordinal == range.Start + (uint)range.Count - 1;
             if (rows.Count == RowGroupRows || isLast)
                 rows.Flush(table);

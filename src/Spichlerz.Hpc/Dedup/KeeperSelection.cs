@@ -2,7 +2,7 @@ namespace Spichlerz.Hpc.Dedup;
 
 /// <summary>
 /// Chooses who stays in a cluster. Its documents come in order of preference; the first is kept, each next one is removed if a kept
-/// one is at least <c>min_similarity</c> similar, and that one is named for it; if none is, it is kept too. So nobody is removed for a
+/// one is at least <c>min_similarity</c> similar, and that one is named for it; if none is, it is kept too, and so is what an earlier run kept. So nobody is removed for a
 /// document that is not kept, and chains of small changes never delete what they drifted away from.
 /// </summary>
 internal sealed class KeeperSelection(int minEqualSlots)
@@ -24,7 +24,7 @@ internal sealed class KeeperSelection(int minEqualSlots)
     /// <summary>Decides the cluster's next document.</summary>
     public Decision Decide(in ClusterMember member, in SignatureRecord record)
     {
-        for (int i = 0; i < keptCount; i++)
+        for (int i = 0; i < keptCount && member.Place != ClusterMember.EarlierPlace; i++)
         {
             int equalSlots = Signature.Similarity(record.Slots, kept[i].Slots);
             if (equalSlots < minEqualSlots)

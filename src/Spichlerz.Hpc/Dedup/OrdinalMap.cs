@@ -5,7 +5,18 @@ namespace Spichlerz.Hpc.Dedup;
 
 /// <summary>A shard's place among the ordinals.</summary>
 /// <param name="Start">Ordinal of its first document.</param>
-public sealed record ShardRange(ShardId Shard, uint Start, int Count);
+/// <param name="Earlier">Where it is of an earlier run, what is known of it there.</param>
+public sealed record ShardRange(ShardId Shard, uint Start, int Count, EarlierShard? Earlier = null)
+{
+    /// <summary>Its .sig file, relative to the work directory or, of an earlier run, absolute.</summary>
+    public string SignaturePath => Earlier?.Signatures.Path ?? SignStage.PathOf(Shard);
+
+    /// <summary>The shard as reports name it.</summary>
+    public string Name => Earlier is null ? Shard.ToString() : $"{Earlier.Run}:{Shard}";
+
+    /// <summary>The dataset as reports name it.</summary>
+    public string Dataset => Earlier is null ? Shard.Dataset : $"{Earlier.Run}:{Shard.Dataset}";
+}
 
 /// <summary>
 /// Numbers all documents of the corpus in (dataset, shard, row) order and shares the shards out: each rank owns a run of consecutive
@@ -18,13 +29,20 @@ public sealed class OrdinalMap
     private readonly int[] firstShardOfRank;
 
     /// <param name="shards">All shards in corpus order with their document counts.</param>
-    public OrdinalMap(IReadOnlyList<(ShardId Shard, int Count)> shards, int ranks)
+    /// <param name="earlier">Shards of earlier runs, numbered after them: a cluster is named after a document of this run.</param>
+    public OrdinalMap(IReadOnlyList<(ShardId Shard, int Count)> shards, int ranks, IReadOnlyList<EarlierShard>? earlier = null)
     {
-        var ranges = ImmutableArray.CreateBuilder<ShardRange>(shards.Count);
+        var ranges = ImmutableArray.CreateBuilder<ShardRange>(shards.Count + (earlier?.Count ?? 0));
         long next = 0;
         foreach ((ShardId shard, int count) in shards)
         {
             ranges.Add(new ShardRange(shard, checked((uint)next), count));
+            next += count;
+        }
+        foreach (EarlierShard shard in earlier ?? [])
+        {
+            int count = checked((int)shard.Signatures.Documents!.Value);
+            ranges.Add(new ShardRange(shard.Shard, checked((uint)next), count, shard));
             next += count;
         }
         if (next > uint.MaxValue)

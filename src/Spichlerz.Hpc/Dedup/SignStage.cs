@@ -12,6 +12,7 @@ namespace Spichlerz.Hpc.Dedup;
 public sealed class SignStage(SignSettings settings, WorkDirectory work, int rank) : IShardStage
 {
     public const string StageName = "sign";
+    public const string Suffix = ".sig";
 
     private readonly string configSha256 = ConfigKeys.Sha256(settings);
     private readonly TextAnalysis analysis = new(new WordFolding(settings.FoldDiacritics, settings.Digits is DigitFolding.Fold));
@@ -21,7 +22,7 @@ public sealed class SignStage(SignSettings settings, WorkDirectory work, int ran
     public string Name => StageName;
 
     /// <summary>Where the signatures of a shard are.</summary>
-    public static string PathOf(ShardId shard) => WorkDirectory.Output(StageName, shard, ".sig");
+    public static string PathOf(ShardId shard) => WorkDirectory.Output(StageName, shard, Suffix);
 
     public StageManifest Run(StageUnit unit, CancellationToken cancel)
     {

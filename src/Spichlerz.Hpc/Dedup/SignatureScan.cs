@@ -1,12 +1,11 @@
 using System.Runtime.InteropServices;
-using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
 using Spichlerz.Hpc.Shards;
 
 namespace Spichlerz.Hpc.Dedup;
 
-/// <summary>Reads the signatures of some shards one after the other.</summary>
+/// <summary>Reads the signatures of some shards one after the other; of earlier runs' shards only those of documents that were kept.</summary>
 /// <remarks>Where the files are checked, each is hashed on the way and compared with its writer's entry; one that fails is noted and passed over.</remarks>
 internal sealed class SignatureScan(WorkDirectory work, IReadOnlyList<ShardRange> shards) : IDisposable
 {
@@ -19,12 +18,13 @@ internal sealed class SignatureScan(WorkDirectory work, IReadOnlyList<ShardRange
     private int held;
     private int at = -1;
     private uint ordinal;
+    private bool[]? keepers;
 
     /// <summary>Entries of the files by their path, if they are to be checked.</summary>
     public IReadOnlyDictionary<string, FileEntry>? Entries { get; init; }
 
     /// <summary>Shards whose files were found torn, changed or gone, and what was wrong.</summary>
-    public List<(ShardId Shard, string Message)> Damaged { get; } = [];
+    public List<(ShardRange Shard, string Message)> Damaged { get; } = [];
 
     /// <summary>The shard of the current document.</summary>
     public ShardRange Shard => shards[nextShard - 1];
@@ -35,6 +35,19 @@ internal sealed class SignatureScan(WorkDirectory work, IReadOnlyList<ShardRange
 
     public bool MoveNext()
     {
+        do
+        {
+            if (!Advance())
+                return false;
+        }
+        while (keepers is not null && !keepers[(int)(Ordinal - Shard.Start)]);
+        return true;
+    }
+
+    public void Dispose() => file?.Dispose();
+
+    private bool Advance()
+    {
         while (++at >= held)
         {
             try
@@ -44,15 +57,13 @@ internal sealed class SignatureScan(WorkDirectory work, IReadOnlyList<ShardRange
             }
             catch (IOException e) when (Entries is not null)
             {
-                Damaged.Add((Shard.Shard, e.Message)); // the other ranks wait for this one, and there may be more to tell
+                Damaged.Add((Shard, e.Message)); // the other ranks wait for this one, and there may be more to tell
                 (left, held) = (0, 0);
             }
             at = -1;
         }
         return true;
     }
-
-    public void Dispose() => file?.Dispose();
 
     /// <summary>Reads the next chunk, perhaps of no records; false at the end.</summary>
     private bool Fill()
@@ -66,7 +77,7 @@ internal sealed class SignatureScan(WorkDirectory work, IReadOnlyList<ShardRange
         left -= records.Length;
         held = records.Length;
         if (left == 0 && Entries is not null)
-            InputCheck.Verified(Entries[SignStage.PathOf(Shard.Shard)], relative => new FileEntry(relative, file.Bytes, file.Xxh3()));
+            InputCheck.Verified(Entries[Shard.SignaturePath], relative => new FileEntry(relative, file.Bytes, file.Xxh3()));
         return true;
     }
 
@@ -76,7 +87,7 @@ internal sealed class SignatureScan(WorkDirectory work, IReadOnlyList<ShardRange
             return false;
         ShardRange range = shards[nextShard++];
         ordinal = range.Start;
-        string path = SignStage.PathOf(range.Shard);
+        string path = range.SignaturePath;
         file?.Dispose();
         file = new HashingStream(new FileStream(work.Full(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
         byte[] header = new byte[SignatureFile.HeaderBytes];
@@ -84,6 +95,14 @@ internal sealed class SignatureScan(WorkDirectory work, IReadOnlyList<ShardRange
         if (SignatureFile.CountRecords(path, header.AsSpan(0, headerBytes), file.Length) != range.Count)
             throw new ShardFormatException(path, 0, 0, $"the file holds another number of signatures than the {range.Count} its manifest says", "Remove the file and run again: sign makes it anew.");
         left = range.Count;
+        keepers = range.Earlier is { } earlier ? ReadKeepers(earlier, range) : null;
         return true;
+    }
+
+    private static bool[] ReadKeepers(EarlierShard earlier, ShardRange range)
+    {
+        bool[] keepers = KeeperColumn.Read(earlier.Table.Path);
+        return keepers.Length == range.Count ? keepers : throw new ShardFormatException(earlier.Table.Path, 0, 0,
+            $"the table has {keepers.Length} rows for {range.Count} signatures", "Finish that run again, or take it out of dedup.against.");
     }
 }

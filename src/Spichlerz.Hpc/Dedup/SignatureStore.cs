@@ -16,6 +16,9 @@ internal sealed class SignatureStore(WorkDirectory work, OrdinalMap ordinals, in
     /// <param name="entries">If given, the files are checked, see <see cref="SignatureScan"/>.</param>
     public SignatureScan Scan(IReadOnlyDictionary<string, FileEntry>? entries = null) => new(work, ordinals.ShardsOf(rank).ToArray()) { Entries = entries };
 
+    /// <summary>Reads the records of this run's own documents only.</summary>
+    public SignatureScan ScanOwn() => new(work, [.. ordinals.ShardsOf(rank).ToArray().Where(range => range.Earlier is null)]);
+
     /// <summary>Reads the record of one of the rank's own documents. Ascending ordinals spare opening files again.</summary>
     public void Read(uint ordinal, out SignatureRecord record)
     {
@@ -38,6 +41,6 @@ internal sealed class SignatureStore(WorkDirectory work, OrdinalMap ordinals, in
     {
         if (open.Count >= MaxOpenFiles)
             Dispose();
-        return File.OpenHandle(work.Full(SignStage.PathOf(range.Shard)), options: FileOptions.RandomAccess);
+        return File.OpenHandle(work.Full(range.SignaturePath), options: FileOptions.RandomAccess);
     }
 }

@@ -100,7 +100,7 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
     {
         ImmutableArray<ShardSignatures> signatures = shards.Signatures();
         return new(signatures, signatures.Select(shard => shard.Shard.Dataset).Distinct()
-            .ToImmutableSortedDictionary(dataset => dataset, dataset => Licence.Parse(DatasetDescriptionFile.Load(work, dataset).License).Class, StringComparer.Ordinal));
+            .ToImmutableSortedDictionary(dataset => dataset, dataset => Licence.Parse(DatasetDescriptionFile.Load(work, dataset).License).Class, StringComparer.Ordinal), EarlierRun.LoadAll(config));
     }
 
     private StageResult Reduce()

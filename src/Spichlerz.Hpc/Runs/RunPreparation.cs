@@ -1,5 +1,6 @@
 using System.Text;
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Dedup;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Release;
 
@@ -16,6 +17,7 @@ public static class RunPreparation
         Directory.CreateDirectory(work.Root);
         Directory.CreateDirectory(work.Logs);
         work.RemoveUnfinished();
+        EarlierRun.LoadAll(config); // what is wrong there is told before hours are spent
         string[] redone = redo is null ? [] : [.. StageNames.From(redo)];
         if (Differences(config, work).Where(problem => !redone.Contains(problem.Key.Split('.')[0])).ToArray() is { Length: > 0 } problems)
             throw new ConfigException("The work directory", problems);

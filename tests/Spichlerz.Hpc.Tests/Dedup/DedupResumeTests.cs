@@ -30,7 +30,7 @@ public sealed class DedupResumeTests
         using var stop = new CancellationTokenSource();
         var log = new PhaseLog(phase, stop.Cancel);
         StageResult stopped = work.Resume(ranks: 2, Settings, log.Logger, stop.Token);
-        int done = Directory.GetFiles(work.Work.Full("dedup/bands"), "*.manifest.json").Length;
+        int done = Directory.GetFiles(work.Work.Full("dedup/.bands"), "*.manifest.json").Length;
         var resumed = new PhaseLog("", () => { });
         StageResult result = work.Resume(ranks: 3, Settings, log: resumed.Logger);
         using (Assert.EnterMultipleScope())
@@ -47,7 +47,7 @@ public sealed class DedupResumeTests
     public void Resume_BandFileCut_SearchesThatBandAgain()
     {
         using DedupWork work = Stopped();
-        string cut = Directory.GetFiles(work.Work.Full("dedup/bands/001")).First(file => new FileInfo(file).Length > 0);
+        string cut = Directory.GetFiles(work.Work.Full("dedup/.bands/001")).First(file => new FileInfo(file).Length > 0);
         using (FileStream file = File.OpenWrite(cut))
             file.SetLength(file.Length - 8);
         var log = new PhaseLog("", () => { });
@@ -89,7 +89,7 @@ public sealed class DedupResumeTests
         DedupWork work = Signed();
         using var stop = new CancellationTokenSource();
         work.Resume(ranks: 2, Settings, new PhaseLog(string.Create(CultureInfo.InvariantCulture, $"band {Bands} of {Bands}"), stop.Cancel).Logger, stop.Token);
-        Assert.That(Directory.GetFiles(work.Work.Full("dedup/bands"), "*.manifest.json"), Has.Length.EqualTo(Bands));
+        Assert.That(Directory.GetFiles(work.Work.Full("dedup/.bands"), "*.manifest.json"), Has.Length.EqualTo(Bands));
         return work;
     }
 

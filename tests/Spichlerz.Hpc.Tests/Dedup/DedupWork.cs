@@ -105,7 +105,7 @@ internal sealed class DedupWork : IDisposable
     {
         RunContext context = Context([], NoSteps, settings ?? new(), log, cancel);
         var plan = new DedupPlan(signatures, signatures.Select(shard => shard.Shard.Dataset).Distinct()
-            .ToImmutableSortedDictionary(dataset => dataset, dataset => Licences.GetValueOrDefault(dataset, LicenceClass.Unknown), StringComparer.Ordinal));
+            .ToImmutableSortedDictionary(dataset => dataset, dataset => Licences.GetValueOrDefault(dataset, LicenceClass.Unknown), StringComparer.Ordinal), []);
         var results = new StageResult[ranks];
         ThreadRanks.Run(ranks, group => results[group.Rank] = new DedupStage(context, group).Run(() => plan));
         return results[0];

@@ -30,7 +30,7 @@ public sealed class SyntheticTruthTests
         var config = new RunConfig { Name = "scale", Corpus = [folder.FullName], Work = synthetic.Work.Root, Dedup = settings };
         ShardSignatures[] signatures = [.. synthetic.Shards.Select(range => new ShardSignatures(range.Shard,
             ManifestFile.TryLoad(synthetic.Work.Full(ShardCatalogue.StageManifestOf(SignStage.StageName, range.Shard)))!.Outputs[0]))];
-        var plan = new DedupPlan([.. signatures], ImmutableSortedDictionary<string, LicenceClass>.Empty.Add(SyntheticWork.Dataset, LicenceClass.Unknown));
+        var plan = new DedupPlan([.. signatures], ImmutableSortedDictionary<string, LicenceClass>.Empty.Add(SyntheticWork.Dataset, LicenceClass.Unknown), []);
         ThreadRanks.Run(ranks, group => new DedupStage(new RunContext(config, _ => Logger.None, new SilentObserver(), CancellationToken.None), group).Run(() => plan));
         var check = new SyntheticCheck(synthetic, settings.MinSimilarity);
         check.Run();

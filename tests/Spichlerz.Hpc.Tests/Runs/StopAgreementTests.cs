@@ -64,7 +64,7 @@ internal sealed class StopAgreementTests
         ManifestFile.Save(Path.Combine(own, "0", DedupStage.ManifestPath), manifest.Build(), rank: 0);
         var results = new StageResult[Ranks];
         ThreadRanks.Run(Ranks, group => results[group.Rank] = new DedupStage(Context(Path.Combine(own, $"{group.Rank}"), CancellationToken.None), group)
-            .Run(() => new DedupPlan([], ImmutableSortedDictionary<string, LicenceClass>.Empty)));
+            .Run(() => new DedupPlan([], ImmutableSortedDictionary<string, LicenceClass>.Empty, [])));
         Assert.That(results.Select(result => result.Read), Is.All.EqualTo(5));
     }
 
