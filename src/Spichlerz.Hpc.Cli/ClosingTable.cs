@@ -1,6 +1,8 @@
 using System.Globalization;
 using Spectre.Console;
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Dedup;
+using Spichlerz.Hpc.Dedup.Auditing;
 using Spichlerz.Hpc.Release;
 using Spichlerz.Hpc.Runs;
 
@@ -29,12 +31,25 @@ internal static class ClosingTable
         if (!RunConsole.IsTerminal)
             console.Profile.Width = 160; // a log has no width of its own; narrow columns would break numbers
         console.Write(table);
+        if (result.Audit is { } audit)
+            Print(audit, config.Dedup);
         if (result.Snapshot is { } snapshot)
             Print(snapshot, result.SnapshotFolder!);
         else if (!result.IsComplete)
             Console.WriteLine($"Not complete. What is done is kept: run the same command again to go on (see also {Path.Combine(config.Work, "logs", "run.log")}).");
         else
             Console.WriteLine($"Next: spichlerz status {configPath}");
+    }
+
+    private static void Print(AuditReport audit, DedupSettings dedup)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Audit of {audit.Pairs} removed documents: {100 * audit.Precision:0.0} % have an exact Jaccard similarity of at least {audit.MinJaccard} with the one kept (95 % interval {100 * audit.PrecisionLow:0.0} to {100 * audit.PrecisionHigh:0.0} %); mean {audit.Mean:0.00}, least {audit.Least:0.00}"));
+        foreach ((string step, int pairs) in audit.ByJaccard)
+            Console.WriteLine($"  from {step}{pairs,8}  {new string('█', Math.Max(1, 50 * pairs / audit.Pairs))}");
+        Console.WriteLine($"  {dedup.Bands} bands of {dedup.Rows} rows look at a pair with probability: " + string.Join(", ", Enumerable.Range(10, 10).Select(step => step / 20.0)
+            .Select(jaccard => string.Create(CultureInfo.InvariantCulture, $"{jaccard:0.00} {Banding.CandidateProbability(jaccard, dedup.Bands, dedup.Rows):0.000}"))));
+        Console.WriteLine($"  the pairs to look at first stand in {DedupSummary.FileName} under audit");
     }
 
     private static void Print(Snapshot snapshot, string folder)

@@ -10,14 +10,14 @@ namespace Spichlerz.Hpc.Cli;
 /// <summary>A run of which this process is one rank: a launcher (mpiexec, srun) started several. Console and work directory's lock are rank 0's.</summary>
 internal static class LaunchedRun
 {
-    public static int Run(Func<RunConfig> load, IReadOnlyList<string> stages, string? redo, string configPath)
+    public static int Run(Func<RunConfig> load, RunVerb.Request request)
     {
         // Open MPI gives every process a terminal of its own, which is none: what moves the cursor would end up in the job's log.
         Environment.SetEnvironmentVariable("TERM", "dumb");
-        return MpiRankGroup.Run(group => Work(group, load, stages, redo, configPath), Tell);
+        return MpiRankGroup.Run(group => Work(group, load, request), Tell);
     }
 
-    private static int Work(MpiRankGroup group, Func<RunConfig> load, IReadOnlyList<string> stages, string? redo, string configPath)
+    private static int Work(MpiRankGroup group, Func<RunConfig> load, RunVerb.Request request)
     {
         using var signals = new RunSignals(() => EndOverdue(group));
         // Rank 0 goes first: what is wrong for all is told once, and nobody writes before the directory is locked.
@@ -31,15 +31,15 @@ internal static class LaunchedRun
         string runId = Encoding.UTF8.GetString(group.Broadcast(Encoding.UTF8.GetBytes(Guid.NewGuid().ToString("N"))));
         using var logs = new RunLogs(config, [group.Rank], runId);
         Introduce(group, config, logs.Of(group.Rank));
-        RunResult result = group.Rank == 0 ? Show(group, config, catalogue, stages, redo, logs, signals.Stop)
-            : new PipelineRun(new RunContext(config, logs.Of, new Silence(), signals.Stop), catalogue, group).Run(stages, redo);
+        RunResult result = group.Rank == 0 ? Show(group, config, catalogue, request, logs, signals.Stop)
+            : new PipelineRun(new RunContext(config, logs.Of, new Silence(), signals.Stop), catalogue, group) { AuditPairs = request.AuditPairs }.Run(request.Stages, request.Redo);
         if (group.Rank == 0)
-            ClosingTable.Print(result, configPath, config);
+            ClosingTable.Print(result, request.ConfigPath, config);
         return result.IsComplete ? ExitCode.Done : ExitCode.Incomplete;
     }
 
     private static RunResult Show(
-        MpiRankGroup group, RunConfig config, DatasetCatalogue catalogue, IReadOnlyList<string> stages, string? redo, RunLogs logs, CancellationToken stop)
+        MpiRankGroup group, RunConfig config, DatasetCatalogue catalogue, RunVerb.Request request, RunLogs logs, CancellationToken stop)
     {
         using var console = new RunConsole(logs, stop);
         var context = new RunContext(config, logs.Of, console, stop);
@@ -47,7 +47,7 @@ internal static class LaunchedRun
             logs.Of(0).Warning("{Warning:l}", warning);
         RunResult? result = null;
         console.Show($"{config.Name}: {catalogue.Datasets.Length} datasets, {group.Size} processes, work directory {config.Work}",
-            () => result = new PipelineRun(context, catalogue, group).Run(stages, redo));
+            () => result = new PipelineRun(context, catalogue, group) { AuditPairs = request.AuditPairs }.Run(request.Stages, request.Redo));
         return result!;
     }
 

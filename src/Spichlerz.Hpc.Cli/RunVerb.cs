@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Dedup;
 using Spichlerz.Hpc.Mpi;
 using Spichlerz.Hpc.Runs;
 using Spichlerz.Hpc.Sharding;
@@ -23,6 +24,10 @@ internal static class RunVerb
 
     public static IEnumerable<Command> CreateStages() => StageNames.All.Select(stage => Create(stage, Descriptions[stage], [stage]));
 
+    /// <summary>What the command line asks for besides the configuration.</summary>
+    /// <param name="AuditPairs">See <see cref="PipelineRun.AuditPairs"/>.</param>
+    internal sealed record Request(IReadOnlyList<string> Stages, string? Redo, string ConfigPath, int? AuditPairs);
+
     private static Command Create(string name, string description, IReadOnlyList<string> stages)
     {
         Argument<string> file = CommonArguments.ConfigFile();
@@ -33,17 +38,25 @@ internal static class RunVerb
             HelpName = "STAGE",
         };
         redo.AcceptOnlyFromAmong([.. StageNames.All]);
+        var audit = new Option<int?>("--audit")
+        {
+            Description = "Reads this many removed documents and the ones kept for them again, and tells how similar they are exactly.",
+            HelpName = "PAIRS",
+        };
         var command = new Command(name, description) { file, settings, redo };
+        if (stages.Contains(DedupStage.StageName))
+            command.Options.Add(audit);
         command.SetAction(parsed => CommonArguments.Guard(() =>
         {
             string path = parsed.GetRequiredValue(file);
             RunConfig Load() => ConfigFile.Load(path, parsed.GetValue(settings));
-            return MpiLauncher.IsPresent ? LaunchedRun.Run(Load, stages, parsed.GetValue(redo), path) : Run(Load(), stages, parsed.GetValue(redo), path);
+            var request = new Request(stages, parsed.GetValue(redo), path, command.Options.Contains(audit) ? parsed.GetValue(audit) : null);
+            return MpiLauncher.IsPresent ? LaunchedRun.Run(Load, request) : Run(Load(), request);
         }));
         return command;
     }
 
-    private static int Run(RunConfig config, IReadOnlyList<string> stages, string? redo, string configPath)
+    private static int Run(RunConfig config, Request request)
     {
         var catalogue = DatasetCatalogue.Find(config);
         using var workLock = WorkLock.Take(config.Work);
@@ -58,11 +71,11 @@ internal static class RunVerb
         console.Show($"{config.Name}: {catalogue.Datasets.Length} datasets, {ranks} ranks, work directory {config.Work}", () =>
             ThreadRanks.Run(ranks, group =>
             {
-                RunResult own = new PipelineRun(context, catalogue, group).Run(stages, redo);
+                RunResult own = new PipelineRun(context, catalogue, group) { AuditPairs = request.AuditPairs }.Run(request.Stages, request.Redo);
                 if (group.Rank == 0)
                     result = own;
             }));
-        ClosingTable.Print(result!, configPath, config);
+        ClosingTable.Print(result!, request.ConfigPath, config);
         return result!.IsComplete ? ExitCode.Done : ExitCode.Incomplete;
     }
 }

@@ -22,7 +22,7 @@ public sealed record DedupSummary(
     public const string FileName = "dedup/summary.json";
     public const string OverlapName = "dedup/overlap.parquet";
 
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
         NewLine = "\n",
@@ -40,11 +40,13 @@ public sealed record DedupSummary(
             counts.Datasets.Values.Sum(dataset => dataset.RemovedExact), compared, verified, compared - verified, settings.MinSimilarity, curve, counts.Datasets);
     }
 
-    internal FileEntry Save(WorkDirectory work, int rank)
+    internal FileEntry Save(WorkDirectory work, int rank) => Save(JsonSerializer.SerializeToUtf8Bytes(this, Options), work, rank);
+
+    internal static FileEntry Save(byte[] json, WorkDirectory work, int rank)
     {
-        byte[] json = [.. JsonSerializer.SerializeToUtf8Bytes(this, Options), (byte)'\n'];
-        AtomicFile.WriteAllBytes(work.Full(FileName), json, rank);
-        return new FileEntry(FileName, json.Length, Proof.HashFile(work.Full(FileName)));
+        byte[] line = [.. json, (byte)'\n'];
+        AtomicFile.WriteAllBytes(work.Full(FileName), line, rank);
+        return new FileEntry(FileName, line.Length, Proof.HashFile(work.Full(FileName)));
     }
 
     /// <summary>Writes how many documents of each dataset were removed for a document of each other: dataset, kept_dataset, removed.</summary>

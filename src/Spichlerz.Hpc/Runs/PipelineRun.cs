@@ -6,6 +6,7 @@ using Serilog;
 using Spichlerz.Hpc.Cleaning;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Dedup;
+using Spichlerz.Hpc.Dedup.Auditing;
 using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Reduction;
@@ -21,6 +22,9 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
     private readonly WorkDirectory work = context.Work;
     private readonly ILogger log = context.LogOf(group);
     private ShardCatalogue shards = new(context.Work, catalogue.Datasets);
+
+    /// <summary>Pairs of a removed and a kept document to read again once deduplication is done; null for none.</summary>
+    public int? AuditPairs { get; init; }
 
     /// <summary>Runs the stages; stops after one that was cancelled, and before a collective one if any unit before it failed.</summary>
     /// <param name="stages">Names in the pipeline's order.</param>
@@ -54,11 +58,13 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
                 context.Observer.StageEnded(result);
             ReleaseMemory();
         }
+        AuditReport? audit = AuditPairs is { } pairs && results.Exists(result => result.Stage == DedupStage.StageName && result.IsComplete)
+            ? new DedupAudit(context, group).Run(pairs) : null;
         bool isComplete = results.Count == stages.Count && results.TrueForAll(result => result.IsComplete);
         Snapshot? snapshot = isComplete && group.Rank == 0 && stages.Contains(ReleaseStage.StageName)
             ? new SnapshotWriter(config, work).Finish(ReleaseUnits()) : null;
         group.Barrier();
-        return new RunResult([.. results], snapshot, snapshot is null ? null : new SnapshotLayout(config.Release, work).Folder) { IsComplete = isComplete };
+        return new RunResult([.. results], snapshot, snapshot is null ? null : new SnapshotLayout(config.Release, work).Folder) { IsComplete = isComplete, Audit = audit };
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Spichlerz.Hpc.Dedup.Auditing;
 using Spichlerz.Hpc.Release;
 
 namespace Spichlerz.Hpc.Runs;
@@ -9,6 +10,9 @@ namespace Spichlerz.Hpc.Runs;
 /// <param name="SnapshotFolder">Where it lies.</param>
 public sealed record RunResult(ImmutableArray<StageResult> Stages, Snapshot? Snapshot, string? SnapshotFolder)
 {
+    /// <summary>What the audit of deduplication found, where one was asked for.</summary>
+    public AuditReport? Audit { get; init; }
+
     /// <summary>Every stage that was asked for is complete.</summary>
     public required bool IsComplete { get; init; }
 }
