@@ -10,24 +10,47 @@ solution=Spichlerz.Hpc.sln
 # Debian's own interpreter: another python3 may come first in PATH and know nothing of Debian's packages.
 python=/usr/bin/python3
 packages="python3 python3-zstandard zstd"
+# PROGRAM:PACKAGE. Two MPI libraries with their launchers, and ip for the tests on two hosts: without them those tests are skipped.
+optional="mpiexec.mpich:mpich mpiexec.openmpi:openmpi-bin ip:iproute2"
 
 say() { printf '\n== %s\n' "$*"; }
 die() { printf 'tests/run.sh: %s\n' "$*" >&2; exit 2; }
 
 has_packages() { command -v zstd >/dev/null && "$python" -c 'import zstandard' 2>/dev/null; }
 
+apt_install() {
+  say "apt-get install $*"
+  local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@")
+  "${install[@]}" || { apt-get update -qq && "${install[@]}"; }
+}
+
 install_packages() {
   has_packages && return
   command -v apt-get >/dev/null || die "the tests need Python's zstandard and the zstd program. There is no apt-get here: install them so that $python can import zstandard."
   [ "$(id -u)" -eq 0 ] || die "the tests need packages that are missing. Install them with: sudo apt-get install -y $packages"
-  say "apt-get install $packages"
   # shellcheck disable=SC2086
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $packages || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $packages; }
+  apt_install $packages
   has_packages || die "$packages are installed, but $python cannot import zstandard."
+}
+
+# Prints the optional packages whose program is not there. Debian keeps ip where only root looks for it.
+lacking() {
+  local pair
+  for pair in $optional; do
+    PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null || printf '%s ' "${pair##*:}"
+  done
+}
+
+install_optional() {
+  [ -n "$(lacking)" ] || return 0
+  command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ] || return 0
+  # shellcheck disable=SC2046
+  apt_install $(lacking) || true
 }
 
 command -v dotnet >/dev/null || die "there is no dotnet in PATH. Install the .NET SDK 10 (https://dotnet.microsoft.com/download) and run this again."
 install_packages
+install_optional
 
 say "restore, build, format"
 dotnet restore "$solution" --locked-mode
@@ -84,5 +107,6 @@ if [ ! -d "$shared" ]; then
 else
   echo "The developers' corpora were found in $shared."
 fi
+[ -z "$(lacking)" ] || echo "Not installed, and not to be installed by this user: $(lacking)(the tests that need them were skipped)."
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]
