@@ -14,8 +14,9 @@ public sealed unsafe class MpiRankGroup : IRankGroup
 
     private readonly MpiThread mpi;
     private readonly int chunkBytes;
+    private readonly ReceiveBuffers buffers;
 
-    private MpiRankGroup(MpiThread mpi, int chunkBytes) => (this.mpi, this.chunkBytes) = (mpi, chunkBytes);
+    private MpiRankGroup(MpiThread mpi, int chunkBytes) => (this.mpi, this.chunkBytes, buffers) = (mpi, chunkBytes, new ReceiveBuffers(mpi.Size));
 
     public int Rank => mpi.Rank;
 
@@ -102,12 +103,33 @@ public sealed unsafe class MpiRankGroup : IRankGroup
         }
     }
 
-    public ReadOnlyMemory<byte>[] Exchange(ReadOnlyMemory<byte>[] outgoing)
+    public ReadOnlyMemory<byte>[] Exchange(ReadOnlyMemory<byte>[] outgoing) => Exchange(outgoing, buffers.Of);
+
+    public ReadOnlyMemory<byte>[] Gather(ReadOnlyMemory<byte> payload)
+    {
+        // What was gathered is the caller's own: nothing is said of a later call that would take it back.
+        ReadOnlyMemory<byte>[] gathered = Exchange([payload, .. Enumerable.Repeat(ReadOnlyMemory<byte>.Empty, Size - 1)], (_, bytes) => GC.AllocateUninitializedArray<byte>(bytes));
+        return Rank == 0 ? gathered : [];
+    }
+
+    /// <summary>Also the end of what was exchanged: its memory is given back, for a stage or a phase of it is over.</summary>
+    public void Barrier()
+    {
+        buffers.Release();
+        mpi.Run(() =>
+        {
+            nint request = 0;
+            Check(MPI_Ibarrier(MpiLibrary.Abi.World, &request));
+            mpi.Wait(request);
+        });
+    }
+
+    private ReadOnlyMemory<byte>[] Exchange(ReadOnlyMemory<byte>[] outgoing, Func<int, int, Memory<byte>> buffer)
     {
         if (outgoing.Length != Size)
             throw new ArgumentException($"Exchange needs one parcel for each of the {Size} ranks; got {outgoing.Length}.", nameof(outgoing));
         long[] sizes = ExchangeSizes([.. outgoing.Select(parcel => (long)parcel.Length)]);
-        byte[][] incoming = [.. sizes.Select((size, sender) => sender == Rank ? [] : GC.AllocateUninitializedArray<byte>((int)size))];
+        Memory<byte>[] incoming = [.. sizes.Select((size, sender) => sender == Rank ? default : buffer(sender, (int)size))];
         mpi.Run(() =>
         {
             for (int distance = 1; distance < Size; distance++)
@@ -118,19 +140,6 @@ public sealed unsafe class MpiRankGroup : IRankGroup
         });
         return [.. incoming.Select((parcel, sender) => sender == Rank ? outgoing[Rank] : parcel)];
     }
-
-    public ReadOnlyMemory<byte>[] Gather(ReadOnlyMemory<byte> payload)
-    {
-        ReadOnlyMemory<byte>[] gathered = Exchange([payload, .. Enumerable.Repeat(ReadOnlyMemory<byte>.Empty, Size - 1)]);
-        return Rank == 0 ? gathered : [];
-    }
-
-    public void Barrier() => mpi.Run(() =>
-    {
-        nint request = 0;
-        Check(MPI_Ibarrier(MpiLibrary.Abi.World, &request));
-        mpi.Wait(request);
-    });
 
     private void BroadcastChunk(void* start, int count, nint type)
     {
@@ -156,26 +165,23 @@ public sealed unsafe class MpiRankGroup : IRankGroup
     }
 
     /// <summary>One parcel to one rank and one from another, chunk by chunk: MPI counts in ints, and its collectives overflow in displacements too.</summary>
-    private void SendAndReceive(ReadOnlyMemory<byte> outgoing, int target, byte[] incoming, int source)
+    private void SendAndReceive(ReadOnlyMemory<byte> outgoing, int target, Memory<byte> incoming, int source)
     {
         MpiAbi abi = MpiLibrary.Abi;
-        using MemoryHandle pinned = outgoing.Pin();
-        byte* send = (byte*)pinned.Pointer;
-        fixed (byte* receive = incoming)
+        using MemoryHandle from = outgoing.Pin(), to = incoming.Pin();
+        byte* send = (byte*)from.Pointer, receive = (byte*)to.Pointer;
+        for (long at = 0; at < outgoing.Length || at < incoming.Length; at += chunkBytes)
         {
-            for (long at = 0; at < outgoing.Length || at < incoming.Length; at += chunkBytes)
-            {
-                int sendBytes = (int)Math.Clamp(outgoing.Length - at, 0, chunkBytes), receiveBytes = (int)Math.Clamp(incoming.Length - at, 0, chunkBytes);
-                nint sending = 0, receiving = 0;
-                if (receiveBytes > 0)
-                    Check(MPI_Irecv(receive + at, receiveBytes, abi.Byte, source, ParcelTag, abi.World, &receiving));
-                if (sendBytes > 0)
-                    Check(MPI_Isend(send + at, sendBytes, abi.Byte, target, ParcelTag, abi.World, &sending));
-                if (receiveBytes > 0)
-                    mpi.Wait(receiving);
-                if (sendBytes > 0)
-                    mpi.Wait(sending);
-            }
+            int sendBytes = (int)Math.Clamp(outgoing.Length - at, 0, chunkBytes), receiveBytes = (int)Math.Clamp(incoming.Length - at, 0, chunkBytes);
+            nint sending = 0, receiving = 0;
+            if (receiveBytes > 0)
+                Check(MPI_Irecv(receive + at, receiveBytes, abi.Byte, source, ParcelTag, abi.World, &receiving));
+            if (sendBytes > 0)
+                Check(MPI_Isend(send + at, sendBytes, abi.Byte, target, ParcelTag, abi.World, &sending));
+            if (receiveBytes > 0)
+                mpi.Wait(receiving);
+            if (sendBytes > 0)
+                mpi.Wait(sending);
         }
     }
 }
