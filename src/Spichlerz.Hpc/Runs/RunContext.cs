@@ -24,13 +24,15 @@ public sealed class RunContext(RunConfig config, Func<int, ILogger> logOf, IRunO
     /// <summary>The one progress that all ranks of this process share for a stage; rank 0 announces it. Collective.</summary>
     internal StageProgress Begin(string stage, IRankGroup group, int units, int unitsDoneBefore, long textBytes)
     {
+        ILogger log = LogOf(group);
+        log.Information("{Stage} begins: {Open} of {Units} units to do", stage, units - unitsDoneBefore, units);
         if (group.Rank == 0)
         {
-            current = new StageProgress(stage, units, unitsDoneBefore, textBytes);
+            current = new StageProgress(stage, units, unitsDoneBefore, textBytes, log);
             Observer.StageStarted(current);
         }
         group.Barrier();
         // A rank in a process of its own shows nothing, but counts as if it did. Rank 0 learns of its work from the tickets (StageProgress.FinishedBefore).
-        return current ?? new StageProgress(stage, units, unitsDoneBefore, textBytes);
+        return current ?? new StageProgress(stage, units, unitsDoneBefore, textBytes, log);
     }
 }

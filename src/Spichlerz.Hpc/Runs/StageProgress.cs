@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Serilog;
 
 namespace Spichlerz.Hpc.Runs;
 
 /// <summary>How far a stage is: written by ranks, read by whoever shows it. Numbers are for people, not for decisions.</summary>
-public sealed class StageProgress(string stage, int units, int unitsDoneBefore, long textBytes)
+/// <param name="log">Told of phases, so that the log of a run that ended badly says how far it was.</param>
+public sealed class StageProgress(string stage, int units, int unitsDoneBefore, long textBytes, ILogger log)
 {
     private readonly long started = Stopwatch.GetTimestamp();
     private int unitsDone;
     private long textBytesDone;
+    private string phase = "";
     private int unitsBefore;
     private long textBytesBefore;
 
@@ -24,7 +27,16 @@ public sealed class StageProgress(string stage, int units, int unitsDoneBefore, 
     public long TextBytes { get; } = textBytes;
 
     /// <summary>What a collective stage is doing, e.g. "band 3 of 20".</summary>
-    public string Phase { get; set; } = "";
+    public string Phase
+    {
+        get => phase;
+        set
+        {
+            // Thread ranks share this and say the same one after the other.
+            if (Interlocked.Exchange(ref phase, value) != value)
+                log.Information("{Stage}: {Phase}", Stage, value);
+        }
+    }
 
     public int UnitsDone => Math.Max(unitsDone, unitsBefore);
 

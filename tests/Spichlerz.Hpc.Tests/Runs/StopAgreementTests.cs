@@ -72,7 +72,7 @@ internal sealed class StopAgreementTests
     public void FinishedBefore_TicketsOfOtherRanks_CountAsDone()
     {
         ImmutableArray<StageUnit> units = [.. UnitsOf("progress")];
-        var progress = new StageProgress("clean", Units, 0, units.Sum(unit => unit.TextBytes));
+        var progress = new StageProgress("clean", Units, 0, units.Sum(unit => unit.TextBytes), Logger.None);
         progress.FinishedBefore(-2, units);
         progress.UnitFinished(Units);
         (int Units, long Bytes) own = (progress.UnitsDone, progress.TextBytesDone);
