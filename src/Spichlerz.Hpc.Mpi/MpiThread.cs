@@ -19,6 +19,9 @@ internal sealed unsafe class MpiThread : IDisposable
 
     private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(5);
 
+    // MPICH's launcher drops what it has not read yet when it is told to abort, and on a busy machine that was the message.
+    private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(0.5);
+
     private readonly Thread thread;
     private readonly ManualResetEventSlim ready = new();
     private readonly ManualResetEventSlim finished = new();
@@ -85,6 +88,7 @@ internal sealed unsafe class MpiThread : IDisposable
     /// <summary>Ends all ranks; does not return, runs no finally and no exit handler. May be called on any thread.</summary>
     public void Abort(int code)
     {
+        Thread.Sleep(ReadingTime);
         if (Thread.CurrentThread != thread)
         {
             abortCode = code;
