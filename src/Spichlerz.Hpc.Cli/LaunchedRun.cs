@@ -30,8 +30,8 @@ internal static class LaunchedRun
             group.Barrier();
         string runId = Encoding.UTF8.GetString(group.Broadcast(Encoding.UTF8.GetBytes(Guid.NewGuid().ToString("N"))));
         using var logs = new RunLogs(config, [group.Rank], runId);
-        Introduce(group, config, logs.Of(group.Rank));
-        RunResult result = group.Rank == 0 ? Show(group, config, catalogue, request, logs, signals.Stop)
+        string processes = Introduce(group, config, logs.Of(group.Rank));
+        RunResult result = group.Rank == 0 ? Show(group, config, catalogue, request, logs, processes, signals.Stop)
             : new PipelineRun(new RunContext(config, logs.Of, new Silence(), signals.Stop), catalogue, group) { AuditPairs = request.AuditPairs }.Run(request.Stages, request.Redo);
         if (group.Rank == 0)
             ClosingTable.Print(result, request.ConfigPath, config);
@@ -39,26 +39,32 @@ internal static class LaunchedRun
     }
 
     private static RunResult Show(
-        MpiRankGroup group, RunConfig config, DatasetCatalogue catalogue, RunVerb.Request request, RunLogs logs, CancellationToken stop)
+        MpiRankGroup group, RunConfig config, DatasetCatalogue catalogue, RunVerb.Request request, RunLogs logs, string processes, CancellationToken stop)
     {
         using var console = new RunConsole(logs, stop);
         var context = new RunContext(config, logs.Of, console, stop);
         foreach (string warning in catalogue.Warnings)
             logs.Of(0).Warning("{Warning:l}", warning);
         RunResult? result = null;
-        console.Show($"{config.Name}: {catalogue.Datasets.Length} datasets, {group.Size} processes, work directory {config.Work}",
+        console.Show($"{config.Name}: {catalogue.Datasets.Length} datasets, {group.Size} processes, work directory {config.Work}\n{processes}",
             () => result = new PipelineRun(context, catalogue, group) { AuditPairs = request.AuditPairs }.Run(request.Stages, request.Redo));
         return result!;
     }
 
-    /// <summary>A launcher's message names a process or a host when one dies; this line says which rank that was.</summary>
-    private static void Introduce(MpiRankGroup group, RunConfig config, ILogger log)
+    /// <summary>
+    /// Logs which process this rank is, and returns a line for each host that says so of all its ranks: MPICH's launcher kills the others
+    /// at once when one dies, and its own message names a process only.
+    /// </summary>
+    private static string Introduce(MpiRankGroup group, RunConfig config, ILogger log)
     {
         var library = MpiLibrary.Load();
         log.Information("Rank {Rank} of {Size} is process {ProcessId} on {Host}, with {MpiFile}: {MpiVersion}",
             group.Rank, group.Size, Environment.ProcessId, Environment.MachineName, library.File, library.Version);
         if (group.Rank == 0 && config.Ranks is { } ranks)
             log.Information("The setting ranks, {Ranks}, is not used: the launcher started {Size} processes, each is one rank", ranks, group.Size);
+        ReadOnlyMemory<byte>[] all = group.Gather(Encoding.UTF8.GetBytes($"{Environment.MachineName} {Environment.ProcessId}"));
+        var hosts = all.Select((text, rank) => (Parts: Encoding.UTF8.GetString(text.Span).Split(' '), Rank: rank)).GroupBy(item => item.Parts[0]);
+        return string.Join('\n', hosts.Select(host => $"rank=process on {host.Key}: {string.Join(' ', host.Select(item => $"{item.Rank}={item.Parts[1]}"))}"));
     }
 
     private static void EndOverdue(MpiRankGroup group)
