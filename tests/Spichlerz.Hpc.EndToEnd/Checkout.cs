@@ -12,6 +12,9 @@ internal static class Checkout
     public static string Program { get; } = Path.Combine(Root, "src", "Spichlerz.Hpc.Cli", "bin",
         Path.GetFileName(Path.GetDirectoryName(TestFolder.TrimEnd('/')))!, Path.GetFileName(TestFolder.TrimEnd('/')), "spichlerz.dll");
 
+    /// <summary>Beside the program: starts a rank and says which one was killed.</summary>
+    public static string RankScript { get; } = Path.Combine(Path.GetDirectoryName(Program)!, "rank.sh");
+
     public static string Quickstart { get; } = Path.Combine(Root, "configs", "quickstart.yaml");
 
     public static string QuickstartCorpus { get; } = Path.Combine(Root, "configs", "quickstart", "corpus");

@@ -7,16 +7,18 @@ internal sealed class Launcher
 {
     private readonly string mpiexec;
     private readonly string[] options;
+    private readonly string[] starter;
 
-    private Launcher(string mpiexec, string[] options) => (this.mpiexec, this.options) = (mpiexec, options);
+    private Launcher(string mpiexec, string[] options, string[] starter) => (this.mpiexec, this.options, this.starter) = (mpiexec, options, starter);
 
     /// <param name="name">mpich or openmpi; where it is not installed the test ends as ignored.</param>
-    public static Launcher Of(string name)
+    /// <param name="starter">What starts each rank's command, if anything does.</param>
+    public static Launcher Of(string name, params string[] starter)
     {
         string? path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, $"mpiexec.{name}")).FirstOrDefault(File.Exists);
         if (path is null)
             Assert.Ignore($"There is no mpiexec.{name} here (Debian: apt-get install {(name == "mpich" ? "mpich" : "openmpi-bin")}): not tested with it.");
-        return new Launcher(path!, name == "openmpi" ? ["--oversubscribe", "--bind-to", "none"] : []);
+        return new Launcher(path!, name == "openmpi" ? ["--oversubscribe", "--bind-to", "none"] : [], starter);
     }
 
     /// <summary>Runs the built program to its end, as so many processes.</summary>
@@ -38,5 +40,5 @@ internal sealed class Launcher
 
     private SpichlerzProgram Start(int processes, string library, string program, string[] arguments) => SpichlerzProgram.StartOther(
         [("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("SPICHLERZ_MPI_LIB", library)],
-        mpiexec, [.. options, "-n", processes.ToString(CultureInfo.InvariantCulture), SpichlerzProgram.Host, program, .. arguments]);
+        mpiexec, [.. options, "-n", processes.ToString(CultureInfo.InvariantCulture), .. starter, SpichlerzProgram.Host, program, .. arguments]);
 }
