@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Serilog;
 using Spichlerz.Hpc.Config;
-using Spichlerz.Hpc.Dedup.Spilling;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
 
@@ -18,7 +17,6 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
     public const string StageName = "dedup";
 
     private readonly DedupSettings settings = context.Config.Dedup;
-    private readonly DedupMemory memory = new(context.Config.Dedup);
     private readonly ILogger log = context.LogOf(group);
 
     /// <summary>The stage's one manifest, relative to the work directory.</summary>
@@ -84,83 +82,26 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
     private bool TryDo(DedupPlan plan, string configSha256, StageProgress progress, out ImmutableArray<UnitFailure> failures)
     {
         var manifest = new ManifestBuilder(StageName, "corpus", configSha256, group.Rank);
-        var ordinals = new OrdinalMap([.. plan.Shards.Select(shard => (shard.Shard, checked((int)shard.Entry.Documents!.Value)))], group.Size, plan.Earlier);
-        using var store = new SignatureStore(context.Work, ordinals, group.Rank);
-        using var spill = new SpillFolder(Path.Combine(context.Work.Stage(StageName), ".spill", $"rank-{group.Rank}"));
-        var phases = new DedupPhases(progress, log);
+        using var search = new DuplicateSearch(context, group, plan, progress);
         failures = [];
         try
         {
-            var bands = new BandFiles(context, group, ordinals);
-            if (!Search(plan, ordinals, bands, store, spill, phases, out failures))
+            failures = search.FindPairs();
+            if (!failures.IsEmpty)
                 return false;
-            var verification = new PairVerification(settings, group, ordinals, store, spill, context.Cancel);
-            SortedRecords<Edge> edges;
-            using (OpenPairs pairs = bands.Open(memory.CursorBytes))
-                edges = phases.Do("verification", () => verification.Verify(pairs.Pairs));
-            var components = new Components(settings, group, ordinals, spill, context.Cancel);
-            using SortedRecords<Edge> stars = phases.Do("clusters", () => components.Contract(edges));
-            var priority = settings.Priority.Select((dataset, place) => (dataset, place)).ToDictionary(item => item.dataset, item => item.place);
-            var preference = new KeeperPreference(ordinals, plan.DatasetLicences, priority);
-            var choice = new KeeperChoice(settings, group, ordinals, store, spill, context.Cancel);
-            using SortedRecords<Decision> decisions = phases.Do("keepers", () => choice.Decide(components.Labels(stars), preference));
             var counts = new DedupCounts();
-            var tables = new DedupTables(context.Work, ordinals, store, group.Rank);
-            IReadOnlyList<FileEntry> entries = phases.Do("tables", () => tables.Write(decisions.Read(memory.CursorBytes), counts));
-            Span<long> sums = [verification.Compared, verification.Verified, spill.Bytes];
+            IReadOnlyList<FileEntry> tables = search.Decide(counts);
+            Span<long> sums = [search.Compared, search.Verified, search.SpilledBytes];
             group.Sum(sums);
             if (group.Rank == 0 && sums[2] > 0)
                 log.Information("{Stage} spilled {SpilledMebibytes} MiB: with {MemoryMib} MiB a rank not all fitted into memory", StageName, sums[2] >> 20, settings.MemoryMib);
-            Finish(plan, manifest, counts, entries, sums[0], sums[1]);
+            Finish(plan, manifest, counts, tables, sums[0], sums[1]);
             return true;
         }
         catch (OperationCanceledException) // on all ranks at once, though a signal may have reached one only
         {
             return false;
         }
-    }
-
-    /// <summary>Leaves the candidate pairs of every band in files; false if signatures are damaged.</summary>
-    private bool Search(DedupPlan plan, OrdinalMap ordinals, BandFiles bands, SignatureStore store, SpillFolder spill, DedupPhases phases, out ImmutableArray<UnitFailure> failures)
-    {
-        failures = [];
-        ImmutableArray<int> open = bands.FindOpen(plan);
-        if (group.Rank == 0 && open.Length < settings.Bands)
-            log.Information("{Stage} goes on: {Done} of {Bands} bands are done", StageName, settings.Bands - open.Length, settings.Bands);
-        using var search = new CandidateSearch(settings, group, ordinals, spill, context.Cancel);
-        using (SignatureScan scan = store.Scan(plan.Signatures.ToDictionary(entry => entry.Path)))
-        {
-            phases.Do("keys", () => search.Collect(open, scan));
-            failures = Withdraw(scan);
-        }
-        if (!failures.IsEmpty)
-            return false;
-        foreach (int band in open)
-            phases.Do($"band {band + 1} of {settings.Bands}", () => FindBand(band, search, bands));
-        return true;
-    }
-
-    private void FindBand(int band, CandidateSearch search, BandFiles bands)
-    {
-        using SortedRecords<CandidatePair> pairs = search.Find(band);
-        bands.Save(band, pairs.Read(memory.CursorBytes));
-    }
-
-    /// <summary>Withdraws sign's proofs of damaged files, so that the next run makes them anew; returns all ranks' failures on every rank. Collective.</summary>
-    private ImmutableArray<UnitFailure> Withdraw(SignatureScan scan)
-    {
-        var own = new List<UnitFailure>();
-        foreach ((ShardRange shard, string message) in scan.Damaged)
-        {
-            string proof = context.Work.Full(ShardCatalogue.StageManifestOf(SignStage.StageName, shard.Shard));
-            if (shard.Earlier is null && File.Exists(proof)) // perhaps the folder went with the file
-                File.Delete(proof);
-            log.Error("{Stage} cannot use the signatures of {Shard}: {Message:l}", StageName, shard.Name, message);
-            own.Add(new UnitFailure(StageName, shard.Name, message));
-        }
-        ReadOnlyMemory<byte>[] parts = group.Gather(JsonSerializer.SerializeToUtf8Bytes(own));
-        UnitFailure[] all = [.. parts.SelectMany(part => JsonSerializer.Deserialize<UnitFailure[]>(part.Span)!)];
-        return [.. JsonSerializer.Deserialize<UnitFailure[]>(group.Broadcast(JsonSerializer.SerializeToUtf8Bytes(all)))!];
     }
 
     private void Finish(DedupPlan plan, ManifestBuilder manifest, DedupCounts counts, IReadOnlyList<FileEntry> tables, long compared, long verified)

@@ -40,10 +40,10 @@ internal sealed record ScaleRun(int MemoryMib, double Seconds, IReadOnlyDictiona
         {
             using var entry = JsonDocument.Parse(line);
             JsonElement root = entry.RootElement;
-            if (root.GetProperty("Rank").GetInt32() == 0 && root.TryGetProperty("Phase", out JsonElement phase))
+            if (root.GetProperty("Rank").GetInt32() == 0 && root.TryGetProperty("Phase", out JsonElement phase) && root.TryGetProperty(nameof(Seconds), out JsonElement seconds))
             {
                 string name = phase.GetString()!.StartsWith("band ", StringComparison.Ordinal) ? "bands" : phase.GetString()!;
-                phases[name] = phases.GetValueOrDefault(name) + root.GetProperty(nameof(Seconds)).GetDouble();
+                phases[name] = phases.GetValueOrDefault(name) + seconds.GetDouble();
             }
             if (root.TryGetProperty(nameof(PeakMebibytes), out JsonElement mebibytes))
                 peak = Math.Max(peak, mebibytes.GetInt64());

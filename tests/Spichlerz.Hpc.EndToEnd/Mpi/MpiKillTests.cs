@@ -29,7 +29,7 @@ public sealed class MpiKillTests : IDisposable
         var mpiexec = Launcher.Of(launcher, starter);
         var random = new Random(seed);
         var undisturbed = new RankLog(Reference.Run.Work, 0, fromNow: false);
-        foreach (string moment in (string[])["shard", "clean", "sign", "dedup: band", "dedup: clusters", "dedup: tables"])
+        foreach (string moment in (string[])["shard", "clean", "sign", "dedup: keys", "dedup: band", "dedup: verification", "dedup: clusters", "dedup: keepers", "dedup: tables"])
         {
             int times = 1 + random.Next(undisturbed.Count(moment));
             TimeSpan delay = undisturbed.Length(moment) * (0.8 * random.NextDouble() / undisturbed.Count(moment));

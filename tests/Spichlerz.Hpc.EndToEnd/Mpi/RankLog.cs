@@ -20,7 +20,7 @@ internal sealed class RankLog
 
     /// <summary>Stages and phases begun so far, e.g. "clean" and "dedup: band 3 of 20", and when.</summary>
     public IReadOnlyList<(string Name, DateTimeOffset Begun)> Moments =>
-        [.. Events().Where(line => line.ContainsKey("Phase") || line.ContainsKey("Open")).Select(line => (Name(line), line["@t"]!.GetValue<DateTimeOffset>()))];
+        [.. Events().Where(line => line.ContainsKey("Phase") && !line.ContainsKey("Seconds") || line.ContainsKey("Open")).Select(line => (Name(line), line["@t"]!.GetValue<DateTimeOffset>()))];
 
     /// <summary>Returns true once a stage or phase has begun, or so many of that name; false if the job has ended before.</summary>
     public bool WaitFor(string moment, int times, SpichlerzProgram job)

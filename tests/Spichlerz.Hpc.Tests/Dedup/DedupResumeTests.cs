@@ -117,7 +117,7 @@ public sealed class DedupResumeTests
 
         public void Emit(LogEvent logEvent)
         {
-            if (!logEvent.Properties.TryGetValue("Phase", out LogEventPropertyValue? value) || value is not ScalarValue { Value: string name })
+            if (!logEvent.Properties.ContainsKey("Seconds") || !logEvent.Properties.TryGetValue("Phase", out LogEventPropertyValue? value) || value is not ScalarValue { Value: string name })
                 return;
             Phases.Add(name);
             if (name == phase)
