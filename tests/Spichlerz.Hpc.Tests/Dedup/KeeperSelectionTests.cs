@@ -102,6 +102,15 @@ public sealed class KeeperSelectionTests
         }
     }
 
+    [Test]
+    public void Decide_KeptByEarlierRuns_StayThoughEqual()
+    {
+        var selection = new KeeperSelection(MinEqual);
+        selection.Begin(3);
+        Decision[] decisions = [.. new[] { (8u, ClusterMember.EarlierPlace), (9u, ClusterMember.EarlierPlace), (1u, 7u) }.Select(member => selection.Decide(new ClusterMember(1, member.Item2, 0, member.Item1), Any))];
+        Assert.That(decisions.Select(decision => (decision.Ordinal, decision.Kept)), Is.EqualTo(new (uint, uint)[] { (8, 8), (9, 9), (1, 8) }));
+    }
+
     private static (uint Ordinal, SignatureRecord Record) Member(uint ordinal, int textBytes = 100, LicenceClass? licence = null) =>
         (ordinal, Any with { TextBytes = textBytes, Licence = licence is { } own ? (byte)own : SignatureRecord.NoLicence });
 
@@ -112,6 +121,6 @@ public sealed class KeeperSelectionTests
     {
         var selection = new KeeperSelection(MinEqual);
         selection.Begin((uint)members.Length);
-        return [.. members.Select(member => selection.Decide(new ClusterMember(0, 0, 0, member.Ordinal), member.Record))];
+        return [.. members.Select(member => selection.Decide(new ClusterMember(0, ClusterMember.EarlierPlace + 1, 0, member.Ordinal), member.Record))];
     }
 }
