@@ -23,15 +23,18 @@ public sealed record MpiLibrary(string File, string AbiName, string Version)
 
     private static readonly string[] Standard = ["libmpi_abi.so.1", "libmpi_abi.so.0"];
 
-    private static readonly Lazy<(MpiLibrary Library, MpiAbi Abi)> Loaded = new(Find);
+    private static readonly Lazy<(MpiLibrary Library, MpiAbi Abi, string FullVersion)> Loaded = new(Find);
 
     internal static MpiAbi Abi => Loaded.Value.Abi;
+
+    /// <summary>The library's own description, all lines of it.</summary>
+    internal static string FullVersion => Loaded.Value.FullVersion;
 
     /// <summary>Loads the library unless that is done, without starting MPI.</summary>
     /// <exception cref="MpiEnvironmentException">There is none that can be loaded.</exception>
     public static MpiLibrary Load() => Loaded.Value.Library;
 
-    private static (MpiLibrary Library, MpiAbi Abi) Find()
+    private static (MpiLibrary Library, MpiAbi Abi, string FullVersion) Find()
     {
         string[] files = Candidates(Environment.GetEnvironmentVariable);
         string? problem = null;
@@ -77,15 +80,16 @@ public sealed record MpiLibrary(string File, string AbiName, string Version)
         }
     }
 
-    private static unsafe (MpiLibrary Library, MpiAbi Abi) Describe(nint handle, string file)
+    private static unsafe (MpiLibrary Library, MpiAbi Abi, string FullVersion) Describe(nint handle, string file)
     {
         NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name == MpiNative.Library ? handle : 0);
         byte[] text = new byte[VersionBytes];
         int length = 0;
         fixed (byte* start = text)
             MpiNative.Check(MpiNative.MPI_Get_library_version(start, &length));
-        string first = Encoding.UTF8.GetString(text, 0, length).Split('\n')[0].Trim('\0', ' ');
+        string full = Encoding.UTF8.GetString(text, 0, length);
+        string first = full.Split('\n')[0].Trim('\0', ' ');
         MpiAbi abi = MpiAbi.Of(handle, file);
-        return (new MpiLibrary(file, abi.Name, string.Join(' ', first.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries))), abi);
+        return (new MpiLibrary(file, abi.Name, string.Join(' ', first.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries))), abi, full);
     }
 }

@@ -133,7 +133,11 @@ internal sealed unsafe class MpiThread : IDisposable
         nint request = 0;
         Check(MPI_Ibarrier(MpiLibrary.Abi.World, &request));
         Wait(request);
-        Check(MPI_Finalize());
+        using var farewell = PmiFarewell.For(MpiLibrary.FullVersion, Environment.GetEnvironmentVariable);
+        if (farewell is not null)
+            farewell.Say(() => ServeTicket());
+        else
+            Check(MPI_Finalize());
     }
 
     private void Init(MpiLibrary library)
