@@ -11,6 +11,19 @@ internal sealed class Launcher
 
     private Launcher(string mpiexec, string[] options, string[] starter) => (this.mpiexec, this.options, this.starter) = (mpiexec, options, starter);
 
+    /// <summary>The same on two hosts, half of the ranks on each; see two-hosts.sh. Where that cannot be done the test ends as ignored.</summary>
+    public static Launcher OnTwoHosts(string name)
+    {
+        Launcher here = Of(name);
+        string script = Path.Combine(Checkout.Root, "tests", "Spichlerz.Hpc.EndToEnd", "Mpi", "two-hosts.sh");
+        ProgramResult trial = SpichlerzProgram.RunOther("bash", script, "true");
+        if (trial.ExitCode == 77)
+            Assert.Ignore($"Not tested on two hosts: {trial.Error.Trim()}");
+        Assert.That(trial.ExitCode, Is.Zero, trial.Story);
+        string[] hosts = name == "openmpi" ? ["--host", "alfa:2,beta:2"] : ["-hosts", "alfa,beta"];
+        return new Launcher("bash", [script, here.mpiexec, .. here.options, .. hosts], []);
+    }
+
     /// <param name="name">mpich or openmpi; where it is not installed the test ends as ignored.</param>
     /// <param name="starter">What starts each rank's command, if anything does.</param>
     public static Launcher Of(string name, params string[] starter)
