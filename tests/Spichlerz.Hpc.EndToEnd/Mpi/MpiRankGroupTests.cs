@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spichlerz.Hpc.Runs;
 
 namespace Spichlerz.Hpc.EndToEnd.Mpi;
@@ -15,9 +16,15 @@ public sealed class MpiRankGroupTests
     public void Exchange_UnevenAndEmptyParcels_ArriveWhole([Values("mpich", "openmpi")] string launcher, [Values(1, 2, 3, 4)] int ranks, [Values(2, 40_000)] int chunkBytes) =>
         AssertAgree(Launcher.Of(launcher).Probe(ranks, "exchange", chunkBytes), "exchange", ranks);
 
-    [Test, Explicit("11 GB of memory")]
-    public void Exchange_MoreThan2GiBPerRank_ArrivesWhole([Values("mpich", "openmpi")] string launcher) =>
-        AssertAgree(Launcher.Of(launcher).Probe(3, "large", UsualChunk), "large", 3);
+    [TestCase("mpich")]
+    [TestCase("openmpi", Explicit = true, Reason = "the time; the code is the same")]
+    public void Exchange_MoreThan2GiBPerRank_ArrivesWhole(string launcher)
+    {
+        var mpiexec = Launcher.Of(launcher);
+        if (AvailableBytes() is var available && available < 12L << 30)
+            Assert.Ignore($"Needs 12 GiB of free memory; {available >> 30} GiB are available.");
+        AssertAgree(mpiexec.Probe(3, "large", UsualChunk), "large", 3);
+    }
 
     [Test]
     public void NextTicket_Rank0ComputesOrWaits_GivesEachNumberOnce([Values("mpich", "openmpi")] string launcher, [Values(2, 4)] int ranks) =>
@@ -52,6 +59,9 @@ public sealed class MpiRankGroupTests
             Assert.That(result.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)));
         }
     }
+
+    private static long AvailableBytes() =>
+        long.Parse(File.ReadLines("/proc/meminfo").First(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
 
     private static void AssertAgree(ProgramResult result, string probe, int ranks)
     {

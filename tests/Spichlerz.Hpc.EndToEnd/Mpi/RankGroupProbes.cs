@@ -7,7 +7,7 @@ namespace Spichlerz.Hpc.EndToEnd.Mpi;
 internal static class RankGroupProbes
 {
     private const int Rounds = 8;
-    private const int LargeBytes = 1_200_000_000;
+    private const int LargeBytes = 1_080_000_000; // two of them are more than 2^31
     private const int TicketCount = 3_000;
 
     /// <summary>Sum, Broadcast, Gather with payloads of no, one and many chunks.</summary>
@@ -52,7 +52,7 @@ internal static class RankGroupProbes
         collector.Join();
     }
 
-    /// <summary>More than 2 GiB to and from every rank; with 3 ranks about 11 GB of memory in all.</summary>
+    /// <summary>More than 2 GiB to and from every rank; with 3 ranks about 10 GB of memory in all.</summary>
     public static void ExchangeLarge(IRankGroup group)
     {
         byte[] parcel = new byte[LargeBytes];
