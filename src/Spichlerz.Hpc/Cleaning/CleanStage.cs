@@ -56,6 +56,8 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
             Span<Outcome> fates = outcomes.AsSpan(0, alive.Count);
             step.Judge(CollectionsMarshal.AsSpan(alive), fates);
             Sort(step, fates, dropped, manifest);
+            foreach ((string what, long count) in step.Notes)
+                manifest.Note(what, count);
         }
         return alive;
     }

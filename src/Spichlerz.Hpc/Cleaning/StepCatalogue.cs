@@ -15,6 +15,8 @@ internal static class StepCatalogue
             steps.Add(new UnicodeStep());
         if (settings.Whitespace.Enabled)
             steps.Add(new WhitespaceStep(settings.Whitespace));
+        if (settings.Pii.Enabled)
+            steps.Add(new PiiStep(settings.Pii));
         steps.Add(new AnalysisStep());
         if (settings.Length.Enabled)
             steps.Add(new LengthStep(settings.Length));

@@ -1,0 +1,118 @@
+namespace Spichlerz.Hpc.Cleaning.Pii;
+
+/// <summary>
+/// Polish telephone numbers: with +48 or 0048; with a word such as „tel.” before; or written as only telephone numbers are. Other
+/// countries' numbers with a plus sign.
+/// </summary>
+/// <remarks>Numbering plan: Dz.U. 2014 poz. 1281 (two-digit area and mobile codes).</remarks>
+internal static class PhoneRule
+{
+    private const int NationalDigits = 9;
+
+    private static readonly bool[] IsMobile = Codes(45, 50, 51, 53, 57, 60, 66, 69, 72, 73, 78, 79, 88);
+
+    private static readonly bool[] IsArea = Codes(
+        12, 13, 14, 15, 16, 17, 18, 22, 23, 24, 25, 26, 29, 32, 33, 34, 39, 41, 42, 43, 44, 46, 47, 48, 52, 54, 55, 56, 58, 59, 61, 62, 63, 65, 67, 68, 70, 71, 74,
+        75, 76, 77, 80, 81, 82, 83, 84, 85, 86, 87, 89, 91, 94, 95);
+
+    /// <summary>Where the number ends that begins at the plus sign, opening bracket or digit, or −1.</summary>
+    /// <param name="text">The document's text.</param>
+    /// <param name="start">Where the number begins.</param>
+    /// <param name="lastPhone">Where the last number before ended: one that follows it in a list needs no word of its own. −1 if there is none.</param>
+    /// <param name="groups">Overwritten.</param>
+    public static int EndOf(ReadOnlySpan<byte> text, int start, int lastPhone, DigitGroups groups)
+    {
+        int first = start;
+        bool hasBracket = text[first] == (byte)'(', hasPlus;
+        first += hasBracket ? 1 : 0;
+        hasPlus = first < text.Length && text[first] == (byte)'+';
+        first += hasPlus ? 1 : 0;
+        if (first >= text.Length || !Border.IsDigit(text[first]) || Border.TouchesLeft(text, start))
+            return -1;
+        groups.Read(text, first);
+        ReadOnlySpan<byte> digits = groups.Digits;
+        bool hasCountry = hasPlus && digits is [4, 8, ..] || digits is [0, 0, 4, 8, ..];
+        bool isNamed = !hasCountry && (WordBefore.Of(text, start) == NumberMeaning.Phone || FollowsPhone(text, start, lastPhone));
+        if (hasPlus && !hasCountry)
+            return Foreign(text, groups, isNamed);
+        int prefix = hasCountry ? (hasPlus ? 2 : 4) : isNamed && digits is [4, 8, ..] && digits.Length >= 2 + NationalDigits && groups.Length(0) is 2 or 11 ? 2 : 0;
+        bool hasTrunk = digits.Length > prefix && digits[prefix] == 0;
+        prefix += hasTrunk ? 1 : 0;
+        int last = GroupThatCompletes(groups, prefix + NationalDigits);
+        if (last < 0)
+            return isNamed && !hasTrunk && groups.Begins([3, 2, 2], " -"u8) && !IsFollowed(text, groups, 2) ? groups.End(2) : -1;
+        int code = NumberChecks.Number(digits.Slice(prefix, 2));
+        if (!(IsMobile[code] || IsArea[code]) || IsFollowed(text, groups, last))
+            return -1;
+        if (hasCountry || isNamed)
+            return IsReadable(groups, last) ? groups.End(last) : -1;
+        return Border.StandsFree(text, start) && HasPhoneForm(groups, hasBracket, hasTrunk, IsMobile[code], last) && !Border.GoesOnLeft(text, start) && !Border.GoesOnRight(text, groups.End(last))
+            ? groups.End(last) : -1;
+    }
+
+    private static bool HasPhoneForm(DigitGroups groups, bool hasBracket, bool hasTrunk, bool isMobile, int last)
+    {
+        // (22) 123 45 67, (0-22) 123 45 67, 0-22 123 45 67, 0 22 123 45 67
+        bool endsAsPhone = last >= 3 && groups.Length(last) == 2 && groups.Length(last - 1) == 2 && groups.Length(last - 2) == 3 && groups.Length(last - 3) <= 3;
+        if (endsAsPhone && (hasBracket && groups.Joint(last - 3) == (byte)')' || hasTrunk && last <= 4))
+            return true;
+        if (hasTrunk || hasBracket)
+            return false;
+        // 22 123-45-67, 22-123-45-67; 601-234-567
+        return last == 3 && endsAsPhone && groups.Length(0) == 2 && groups.Joint(1) == (byte)'-' && groups.Joint(2) == (byte)'-'
+            || last == 2 && isMobile && groups.Begins([3, 3, 3], "-"u8);
+    }
+
+    /// <summary>No one splits a telephone into single digits after its beginning, and full stops join groups that are alike: 601.234.567, not a version 15.7.27625.0.</summary>
+    private static bool IsReadable(DigitGroups groups, int last)
+    {
+        for (int i = 1; i <= last; i++)
+        {
+            if (groups.Length(i) < 2 && i > 1 || groups.Joint(i - 1) == (byte)'.' && groups.Length(i) is not (2 or 3))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Ten digits and more behind a plus sign, in groups or with a word before: a bare one may be a result.</summary>
+    private static int Foreign(ReadOnlySpan<byte> text, DigitGroups groups, bool isNamed)
+    {
+        const int MinDigits = 10, MaxDigits = 14;
+        int last = groups.Count - 1;
+        bool fits = (last > 0 || isNamed) && groups.Digits is [not 0, ..] && groups.Digits.Length is >= MinDigits and <= MaxDigits && groups.Joint(last) == 0;
+        return fits && !IsFollowed(text, groups, last) ? groups.End(last) : -1;
+    }
+
+    private static int GroupThatCompletes(DigitGroups groups, int digits)
+    {
+        for (int i = 0, sum = 0; i < groups.Count && sum < digits; i++)
+        {
+            sum += groups.Length(i);
+            if (sum == digits)
+                return i;
+        }
+        return -1;
+    }
+
+    private static bool IsFollowed(ReadOnlySpan<byte> text, DigitGroups groups, int last) => Border.TouchesRight(text, groups.End(last));
+
+    /// <summary>Whether only list signs or „lub”, „i”, „oraz” stand between the number and the one before it.</summary>
+    private static bool FollowsPhone(ReadOnlySpan<byte> text, int start, int lastPhone)
+    {
+        const int MaxBetween = 8;
+        for (int end = start; end > 0 && start - end <= MaxBetween; end--)
+        {
+            if (end == lastPhone || Placeholder.Of(PiiKind.Phone) is var placeholder && text[..end].EndsWith(placeholder))
+                return text[end..start].Trim(" ,;/"u8) is [] or [(byte)'i'] || text[end..start].Trim(" "u8) is var word && (word.SequenceEqual("lub"u8) || word.SequenceEqual("oraz"u8));
+        }
+        return false;
+    }
+
+    private static bool[] Codes(params ReadOnlySpan<int> codes)
+    {
+        var isCode = new bool[100];
+        foreach (int code in codes)
+            isCode[code] = true;
+        return isCode;
+    }
+}

@@ -1,0 +1,74 @@
+namespace Spichlerz.Hpc.Cleaning.Pii;
+
+/// <summary>Finds personal data in a text, from left to right, in one pass and linear time.</summary>
+/// <param name="isSought">By <see cref="PiiKind"/>: what is not sought does not hide other kinds.</param>
+internal sealed class PiiFinder(bool[] isSought)
+{
+    /// <summary>How far before the digits that the scan sees a find may begin: +48 (, or the letters of an IBAN.</summary>
+    private const int Lead = 24;
+
+    private readonly DigitGroups groups = new();
+
+    /// <summary>All finds of a text, in order and apart from each other; overwrites the list.</summary>
+    public void FindAll(ReadOnlySpan<byte> text, List<PiiFind> finds)
+    {
+        finds.Clear();
+        int done = 0, tried = 0, lastPhone = -1;
+        for (int at = 0; (at = PiiScanKernel.IndexOfSuspect(text, at)) >= 0; at = Math.Max(at + PiiScanKernel.StepBytes, done))
+        {
+            int end = Math.Min(text.Length, at + PiiScanKernel.WindowBytes);
+            for (int i = Math.Max(tried, at - Lead); i < end; i++)
+            {
+                if (FindAt(text, i, done, lastPhone) is not { } find)
+                    continue;
+                finds.Add(find);
+                done = find.End;
+                lastPhone = find.Kind == PiiKind.Phone ? find.End : lastPhone;
+                i = done - 1;
+            }
+            tried = Math.Max(end, done);
+        }
+    }
+
+    private PiiFind? FindAt(ReadOnlySpan<byte> text, int index, int done, int lastPhone)
+    {
+        byte value = text[index];
+        if (value == (byte)'@')
+            return Sought(EmailRule.Find(text, index, done));
+        if (value is (byte)'+' or (byte)'(')
+            return Phone(text, index, lastPhone);
+        // Everything else begins a token.
+        if (!Border.IsAlphanumeric(value) || index > 0 && Border.IsAlphanumeric(text[index - 1]))
+            return null;
+        if (MachineAddress(text, index) is { } address)
+            return address;
+        if (Border.IsDigit(value))
+            return Number(text, index, lastPhone);
+        bool isCountry = Border.IsUpper(value) && index + 3 < text.Length && Border.IsUpper(text[index + 1]);
+        return isCountry ? Sought(IbanRule.Find(text, index, groups)) : null;
+    }
+
+    private PiiFind? Number(ReadOnlySpan<byte> text, int index, int lastPhone)
+    {
+        groups.Read(text, index);
+        if (groups.Count >= 4 && Is(PiiKind.Ip) && MachineAddressRules.EndOfIpv4(text, index, groups) is > 0 and var end)
+            return new PiiFind(PiiKind.Ip, index, end);
+        return Sought(NumberRules.Find(text, index, groups)) ?? Phone(text, index, lastPhone);
+    }
+
+    private PiiFind? Phone(ReadOnlySpan<byte> text, int index, int lastPhone) =>
+        Is(PiiKind.Phone) && PhoneRule.EndOf(text, index, lastPhone, groups) is > 0 and var end ? new PiiFind(PiiKind.Phone, index, end) : null;
+
+    private PiiFind? MachineAddress(ReadOnlySpan<byte> text, int index)
+    {
+        if (index + 5 > text.Length || text[index + 2] is not ((byte)':' or (byte)'-') && text[index + 4] != (byte)':')
+            return null;
+        if (Is(PiiKind.Mac) && MachineAddressRules.EndOfMac(text, index) is > 0 and var mac)
+            return new PiiFind(PiiKind.Mac, index, mac);
+        return Is(PiiKind.Ip) && MachineAddressRules.EndOfIpv6(text, index) is > 0 and var ip ? new PiiFind(PiiKind.Ip, index, ip) : null;
+    }
+
+    private PiiFind? Sought(PiiFind? find) => find is { } found && Is(found.Kind) ? find : null;
+
+    private bool Is(PiiKind kind) => isSought[(int)kind];
+}
