@@ -8,6 +8,7 @@ namespace Spichlerz.Hpc.Cleaning.Pii;
 internal static class PhoneRule
 {
     private const int NationalDigits = 9;
+    private const int LocalDigits = 7;
 
     private static readonly bool[] IsMobile = Codes(45, 50, 51, 53, 57, 60, 66, 69, 72, 73, 78, 79, 88);
 
@@ -31,27 +32,44 @@ internal static class PhoneRule
             return -1;
         groups.Read(text, first);
         ReadOnlySpan<byte> digits = groups.Digits;
-        bool hasCountry = hasPlus && digits is [4, 8, ..] || digits is [0, 0, 4, 8, ..];
-        bool isNamed = !hasCountry && (WordBefore.Of(text, start) == NumberMeaning.Phone || FollowsPhone(text, start, lastPhone));
-        if (hasPlus && !hasCountry)
-            return Foreign(text, groups, isNamed);
-        int prefix = hasCountry ? (hasPlus ? 2 : 4) : isNamed && digits is [4, 8, ..] && digits.Length >= 2 + NationalDigits && groups.Length(0) is 2 or 11 ? 2 : 0;
-        bool hasTrunk = digits.Length > prefix && digits[prefix] == 0;
-        prefix += hasTrunk ? 1 : 0;
-        int last = GroupThatCompletes(groups, prefix + NationalDigits);
-        if (last < 0)
-            return isNamed && !hasTrunk && groups.Begins([3, 2, 2], " -"u8) && !IsFollowed(text, groups, 2) ? groups.End(2) : -1;
-        int code = NumberChecks.Number(digits.Slice(prefix, 2));
-        if (!(IsMobile[code] || IsArea[code]) || IsFollowed(text, groups, last))
+        if (digits.Length < LocalDigits)
             return -1;
-        if (hasCountry || isNamed)
-            return IsReadable(groups, last) ? groups.End(last) : -1;
-        return Border.StandsFree(text, start) && HasPhoneForm(groups, hasBracket, hasTrunk, IsMobile[code], last) && !Border.GoesOnLeft(text, start) && !Border.GoesOnRight(text, groups.End(last))
-            ? groups.End(last) : -1;
+        if (hasPlus && digits is not [4, 8, ..])
+            return Foreign(text, start, lastPhone, groups);
+        int country = hasPlus ? 2 : digits is [0, 0, 4, 8, ..] ? 4 : 0;
+        if (country > 0)
+            return National(text, groups, country) is >= 0 and var last && IsReadable(groups, last) ? groups.End(last) : -1;
+        return WithoutCountry(text, start, lastPhone, groups, hasBracket);
     }
 
-    private static bool HasPhoneForm(DigitGroups groups, bool hasBracket, bool hasTrunk, bool isMobile, int last)
+    private static int WithoutCountry(ReadOnlySpan<byte> text, int start, int lastPhone, DigitGroups groups, bool hasBracket)
     {
+        int last = National(text, groups, 0);
+        bool hasForm = last >= 0 && HasPhoneForm(groups, hasBracket, last) && Border.StandsFree(text, start) && !Border.GoesOnLeft(text, start) && !Border.GoesOnRight(text, groups.End(last));
+        if (hasForm)
+            return groups.End(last);
+        if (last < 0 && groups.Digits is [4, 8, ..] && groups.Length(0) is 2 or 11)
+            last = National(text, groups, 2); // 48 without its plus
+        if (last < 0 && groups.Begins([3, 2, 2], " -"u8) && !Border.TouchesRight(text, groups.End(2)))
+            last = 2; // as they were within a town until 2005
+        return last >= 0 && IsReadable(groups, last) && IsNamed(text, start, lastPhone) ? groups.End(last) : -1;
+    }
+
+    /// <summary>The group that completes a Polish number whose first <paramref name="country"/> digits are the country's, and perhaps a 0 after them; or −1.</summary>
+    private static int National(ReadOnlySpan<byte> text, DigitGroups groups, int country)
+    {
+        ReadOnlySpan<byte> digits = groups.Digits;
+        int prefix = country + (digits.Length > country && digits[country] == 0 ? 1 : 0);
+        int last = GroupThatCompletes(groups, prefix + NationalDigits);
+        if (last < 0 || Border.TouchesRight(text, groups.End(last)))
+            return -1;
+        int code = NumberChecks.Number(digits.Slice(prefix, 2));
+        return IsMobile[code] || IsArea[code] ? last : -1;
+    }
+
+    private static bool HasPhoneForm(DigitGroups groups, bool hasBracket, int last)
+    {
+        bool hasTrunk = groups.Digits[0] == 0;
         // (22) 123 45 67, (0-22) 123 45 67, 0-22 123 45 67, 0 22 123 45 67
         bool endsAsPhone = last >= 3 && groups.Length(last) == 2 && groups.Length(last - 1) == 2 && groups.Length(last - 2) == 3 && groups.Length(last - 3) <= 3;
         if (endsAsPhone && (hasBracket && groups.Joint(last - 3) == (byte)')' || hasTrunk && last <= 4))
@@ -60,7 +78,7 @@ internal static class PhoneRule
             return false;
         // 22 123-45-67, 22-123-45-67; 601-234-567
         return last == 3 && endsAsPhone && groups.Length(0) == 2 && groups.Joint(1) == (byte)'-' && groups.Joint(2) == (byte)'-'
-            || last == 2 && isMobile && groups.Begins([3, 3, 3], "-"u8);
+            || last == 2 && IsMobile[NumberChecks.Number(groups.Digits[..2])] && groups.Begins([3, 3, 3], "-"u8);
     }
 
     /// <summary>No one splits a telephone into single digits after its beginning, and full stops join groups that are alike: 601.234.567, not a version 15.7.27625.0.</summary>
@@ -75,12 +93,12 @@ internal static class PhoneRule
     }
 
     /// <summary>Ten digits and more behind a plus sign, in groups or with a word before: a bare one may be a result.</summary>
-    private static int Foreign(ReadOnlySpan<byte> text, DigitGroups groups, bool isNamed)
+    private static int Foreign(ReadOnlySpan<byte> text, int start, int lastPhone, DigitGroups groups)
     {
         const int MinDigits = 10, MaxDigits = 14;
         int last = groups.Count - 1;
-        bool fits = (last > 0 || isNamed) && groups.Digits is [not 0, ..] && groups.Digits.Length is >= MinDigits and <= MaxDigits && groups.Joint(last) == 0;
-        return fits && !IsFollowed(text, groups, last) ? groups.End(last) : -1;
+        bool fits = groups.Digits is [not 0, ..] && groups.Digits.Length is >= MinDigits and <= MaxDigits && groups.Joint(last) == 0;
+        return fits && !Border.TouchesRight(text, groups.End(last)) && (last > 0 || IsNamed(text, start, lastPhone)) ? groups.End(last) : -1;
     }
 
     private static int GroupThatCompletes(DigitGroups groups, int digits)
@@ -94,7 +112,8 @@ internal static class PhoneRule
         return -1;
     }
 
-    private static bool IsFollowed(ReadOnlySpan<byte> text, DigitGroups groups, int last) => Border.TouchesRight(text, groups.End(last));
+    private static bool IsNamed(ReadOnlySpan<byte> text, int start, int lastPhone) =>
+        FollowsPhone(text, start, lastPhone) || WordBefore.Of(text, start) == NumberMeaning.Phone;
 
     /// <summary>Whether only list signs or „lub”, „i”, „oraz” stand between the number and the one before it.</summary>
     private static bool FollowsPhone(ReadOnlySpan<byte> text, int start, int lastPhone)

@@ -6,8 +6,8 @@ namespace Spichlerz.Hpc.Cleaning.Pii;
 /// <summary>Finds the places of a text where personal data may stand; ordinary text is passed over 48 bytes at a time.</summary>
 /// <remarks>
 /// A window of 64 bytes is worth a look if it holds an @; a run of 9 digits and signs between them (telephone, PESEL, account, card …);
-/// three dots between digits (IPv4); three colons (IPv6, MAC); or hyphens at five places three apart (MAC). Windows overlap by 16 bytes,
-/// so each of these stands whole in one of them.
+/// three dots between digits (IPv4); three colons with at most four bytes between (IPv6, MAC); or hyphens at five places three apart (MAC).
+/// Windows overlap by 16 bytes, so each of these stands whole in one of them.
 /// </remarks>
 internal static class PiiScanKernel
 {
@@ -85,6 +85,9 @@ internal static class PiiScanKernel
         runs &= runs >> 2;
         ulong nine = runs & (runs >> 4) & (runs >> 5);
         ulong macs = hyphens & (hyphens >> 3) & (hyphens >> 6) & (hyphens >> 9) & (hyphens >> 12);
-        return (nine | macs) != 0 || BitOperations.PopCount(dots & isBetween) >= 3 || BitOperations.PopCount(colons) >= 3;
+        return (nine | macs) != 0 || BitOperations.PopCount(dots & isBetween) >= 3 || BitOperations.PopCount(colons) >= 3 && FollowedSoon(FollowedSoon(colons, colons), colons) != 0;
     }
+
+    /// <summary>The marks that one of the others follows within five bytes.</summary>
+    private static ulong FollowedSoon(ulong others, ulong marks) => marks & ((others >> 1) | (others >> 2) | (others >> 3) | (others >> 4) | (others >> 5));
 }
