@@ -24,7 +24,7 @@ internal sealed class DigitGroups
     /// <summary>Index of the first byte behind the group.</summary>
     public int End(int group) => ends[group];
 
-    /// <summary>The sign between this group and the next one: blank (or no-break space), - . / or closing bracket; 0 where no digit follows.</summary>
+    /// <summary>The sign between this group and the next one: blank (or no-break space), - . / or a bracket, perhaps with a blank; 0 where no digit follows.</summary>
     public byte Joint(int group) => joints[group];
 
     /// <summary>Reads from the digit at <paramref name="start"/> on.</summary>
@@ -39,7 +39,7 @@ internal sealed class DigitGroups
             lengths[Count] = i - group;
             ends[Count] = i;
             int width = JointWidth(text, i);
-            joints[Count] = width == 0 ? (byte)0 : text[i] == 0xC2 ? (byte)' ' : text[i];
+            joints[Count] = width == 0 ? (byte)0 : text[i] == 0xC2 ? (byte)' ' : text[i + width - 1] == (byte)'(' ? (byte)'(' : text[i];
             Count++;
             if (width == 0 || digitCount == MaxDigits)
                 return;
@@ -64,8 +64,10 @@ internal sealed class DigitGroups
     {
         int width = index >= text.Length ? 0 : text[index] switch
         {
-            (byte)' ' or (byte)'-' or (byte)'.' or (byte)'/' => 1,
             0xC2 when index + 1 < text.Length && text[index + 1] == 0xA0 => 2,
+            (byte)'(' => 1,
+            (byte)' ' when index + 1 < text.Length && text[index + 1] == (byte)'(' => 2,
+            (byte)' ' or (byte)'-' or (byte)'.' or (byte)'/' => 1,
             (byte)')' => index + 1 < text.Length && text[index + 1] is (byte)' ' or (byte)'-' ? 2 : 1,
             _ => 0,
         };

@@ -37,9 +37,10 @@ internal static class EmailRule
         for (; end < text.Length && end - at <= MaxDomain && DomainWidth(text, end) is > 0 and var width; end += width)
         {
         }
+        bool goesOn = Placeholder.StartsAt(text, end); // was a part of the domain before it was masked
         while (end > at + 1 && text[end - 1] is (byte)'.' or (byte)'-')
             end--;
-        if (start == at || ExampleUsers.Contains(Encoding.UTF8.GetString(text[start..at]).ToLowerInvariant()) || text[at - 1] == (byte)'.' || Border.TouchesLeft(text, start) || IsUserOfUrl(text, start) || !IsDomain(text[(at + 1)..end]))
+        if (start == at || goesOn || ExampleUsers.Contains(Encoding.UTF8.GetString(text[start..at]).ToLowerInvariant()) || text[at - 1] == (byte)'.' || Border.TouchesLeft(text, start) || IsUserOfUrl(text, start) || !IsDomain(text[(at + 1)..end]))
             return null;
         return Border.TouchesRight(text, end) && !(end < text.Length && text[end] is (byte)'.' or (byte)'-' or (byte)'/' or (byte)',' or (byte)':') ? null : new PiiFind(PiiKind.Email, start, end);
     }

@@ -37,22 +37,22 @@ internal static class PhoneRule
         if (hasPlus && digits is not [4, 8, ..])
             return Foreign(text, start, lastPhone, groups);
         int country = hasPlus ? 2 : digits is [0, 0, 4, 8, ..] ? 4 : 0;
-        if (country > 0)
-            return National(text, groups, country) is >= 0 and var last && IsReadable(groups, last) ? groups.End(last) : -1;
-        return WithoutCountry(text, start, lastPhone, groups, hasBracket);
+        int last = country > 0 ? National(text, groups, country) : WithoutCountry(text, start, lastPhone, groups, hasBracket);
+        return last >= 0 && IsReadable(groups, last) && HasPairedBrackets(groups, hasBracket, last) ? groups.End(last) : -1;
     }
 
+    /// <summary>The last group of a number without its country, or −1.</summary>
     private static int WithoutCountry(ReadOnlySpan<byte> text, int start, int lastPhone, DigitGroups groups, bool hasBracket)
     {
         int last = National(text, groups, 0);
         bool hasForm = last >= 0 && HasPhoneForm(groups, hasBracket, last) && Border.StandsFree(text, start) && !Border.GoesOnLeft(text, start) && !Border.GoesOnRight(text, groups.End(last));
         if (hasForm)
-            return groups.End(last);
+            return last;
         if (last < 0 && groups.Digits is [4, 8, ..] && groups.Length(0) is 2 or 11)
             last = National(text, groups, 2); // 48 without its plus
         if (last < 0 && groups.Begins([3, 2, 2], " -"u8) && !Border.TouchesRight(text, groups.End(2)))
             last = 2; // as they were within a town until 2005
-        return last >= 0 && IsReadable(groups, last) && IsNamed(text, start, lastPhone) ? groups.End(last) : -1;
+        return last >= 0 && IsNamed(text, start, lastPhone) ? last : -1;
     }
 
     /// <summary>The group that completes a Polish number whose first <paramref name="country"/> digits are the country's, and perhaps a 0 after them; or −1.</summary>
@@ -92,13 +92,31 @@ internal static class PhoneRule
         return true;
     }
 
+    /// <summary>A bracket around the whole number, or one opened before it, is the sentence's.</summary>
+    private static bool HasPairedBrackets(DigitGroups groups, bool isOpen, int last)
+    {
+        int open = isOpen ? 1 : 0;
+        for (int i = 0; i < last; i++)
+            open += groups.Joint(i) switch { (byte)'(' => 1, (byte)')' => -1, _ => 0 };
+        return open == 0;
+    }
+
     /// <summary>Ten digits and more behind a plus sign, in groups or with a word before: a bare one may be a result.</summary>
     private static int Foreign(ReadOnlySpan<byte> text, int start, int lastPhone, DigitGroups groups)
     {
         const int MinDigits = 10, MaxDigits = 14;
         int last = groups.Count - 1;
-        bool fits = groups.Digits is [not 0, ..] && groups.Digits.Length is >= MinDigits and <= MaxDigits && groups.Joint(last) == 0;
-        return fits && !Border.TouchesRight(text, groups.End(last)) && (last > 0 || IsNamed(text, start, lastPhone)) ? groups.End(last) : -1;
+        bool fits = groups.Digits is [not 0, ..] && groups.Digits.Length is >= MinDigits and <= MaxDigits && groups.Joint(last) == 0 && IsReadable(groups, last);
+        return fits && !IsMaskedFurther(text, groups.End(last)) && !Border.TouchesRight(text, groups.End(last)) && (last > 0 || IsNamed(text, start, lastPhone)) ? groups.End(last) : -1;
+    }
+
+    /// <summary>Whether a placeholder stands where one more group would: it was a part of the number before.</summary>
+    private static bool IsMaskedFurther(ReadOnlySpan<byte> text, int end)
+    {
+        const int MaxSigns = 3;
+        ReadOnlySpan<byte> rest = text[end..Math.Min(text.Length, end + MaxSigns + 1)];
+        int signs = rest.Length - rest.TrimStart(" -./()\u00A0"u8).Length;
+        return Placeholder.StartsAt(text, end + signs);
     }
 
     private static int GroupThatCompletes(DigitGroups groups, int digits)

@@ -36,7 +36,7 @@ internal static class WordBefore
         .. Of(NumberMeaning.Card, "karta", "karty", "kartę", "kartą", "karcie", "kart", "visa", "mastercard", "maestro", "amex", "card"),
         .. Of(NumberMeaning.Ip, "ip", "ipv*", "ping", "host*", "serwer*", "dns*"),
         .. Of(NumberMeaning.Mac, "mac"),
-        .. Of(NumberMeaning.Other, "krs", "isbn", "issn", "isni", "doi", "ean", "poz", "pozycja", "dz", "art", "ust", "pkt", "wersj*", "version*", "ver", "v", "build", "kompilac*", "wydani*", "release*", "zł", "pln"),
+        .. Of(NumberMeaning.Other, "krs", "isbn", "issn", "isni", "doi", "ean", "poz", "pozycja", "dz", "art", "ust", "pkt", "wersj*", "version*", "ver", "v", "build", "kompilac*", "wydani*", "release*"),
     ];
 
     /// <param name="text">The document's text.</param>
