@@ -15,6 +15,8 @@ internal static class StepCatalogue
             steps.Add(new UnicodeStep());
         if (settings.Whitespace.Enabled)
             steps.Add(new WhitespaceStep(settings.Whitespace));
+        if (settings.Hazards.Enabled)
+            steps.Add(new HazardStep(settings.Hazards));
         if (settings.Pii.Enabled)
             steps.Add(new PiiStep(settings.Pii));
         steps.Add(new AnalysisStep());

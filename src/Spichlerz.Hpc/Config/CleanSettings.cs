@@ -35,6 +35,8 @@ public sealed record StepSettings
 
     public WhitespaceSettings Whitespace { get; init; } = new();
 
+    public HazardSettings Hazards { get; init; } = new();
+
     public PiiSettings Pii { get; init; } = new();
 
     public LengthSettings Length { get; init; } = new();

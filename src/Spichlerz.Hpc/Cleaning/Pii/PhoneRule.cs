@@ -139,7 +139,7 @@ internal static class PhoneRule
         const int MaxBetween = 8;
         for (int end = start; end > 0 && start - end <= MaxBetween; end--)
         {
-            if (end == lastPhone || Placeholder.Of(PiiKind.Phone) is var placeholder && text[..end].EndsWith(placeholder))
+            if (end == lastPhone || text[..end].EndsWith(Placeholder.Of(PiiKind.Phone).Span))
                 return text[end..start].Trim(" ,;/"u8) is [] or [(byte)'i'] || text[end..start].Trim(" "u8) is var word && (word.SequenceEqual("lub"u8) || word.SequenceEqual("oraz"u8));
         }
         return false;

@@ -8,7 +8,7 @@ internal static class Placeholder
         [.. "[E-MAIL]"u8], [.. "[TELEFON]"u8], [.. "[PESEL]"u8], [.. "[NIP]"u8], [.. "[REGON]"u8], [.. "[IBAN]"u8], [.. "[KARTA]"u8], [.. "[IP]"u8], [.. "[MAC]"u8],
     ];
 
-    public static ReadOnlySpan<byte> Of(PiiKind kind) => Texts[(int)kind];
+    public static ReadOnlyMemory<byte> Of(PiiKind kind) => Texts[(int)kind];
 
     public static bool StartsAt(ReadOnlySpan<byte> text, int index)
     {

@@ -20,6 +20,7 @@ internal sealed class PiiStep : IDocumentStep
     private readonly PiiFinder finder;
     private readonly StepBuffer buffer = new();
     private readonly List<PiiFind> finds = [];
+    private readonly List<Replacement> replacements = [];
     private readonly int[] counts = new int[Names.Length];
     private readonly Dictionary<string, long> notes = [];
 
@@ -60,24 +61,13 @@ internal sealed class PiiStep : IDocumentStep
 
     private Document Mask(Document document)
     {
-        ReadOnlySpan<byte> text = document.Text.Span;
-        int growth = 0;
+        replacements.Clear();
         foreach (PiiFind find in finds)
-            growth += IsMasked(find) ? Placeholder.Of(find.Kind).Length - (find.End - find.Start) : 0;
-        Span<byte> target = buffer.Reserve(text.Length + Math.Max(growth, 0));
-        int done = 0, written = 0;
-        foreach (PiiFind find in finds.Where(IsMasked))
         {
-            text[done..find.Start].CopyTo(target[written..]);
-            written += find.Start - done;
-            Placeholder.Of(find.Kind).CopyTo(target[written..]);
-            written += Placeholder.Of(find.Kind).Length;
-            done = find.End;
+            if (actions[(int)find.Kind] == FindAction.Mask)
+                replacements.Add(new Replacement(find.Start, find.End, Placeholder.Of(find.Kind)));
         }
-        if (done == 0)
-            return document;
-        text[done..].CopyTo(target[written..]);
-        return document with { Text = buffer.Take(written + text.Length - done) };
+        return MaskedText.Of(document, replacements, buffer);
     }
 
     private Document WithFacts(Document document)
@@ -94,6 +84,4 @@ internal sealed class PiiStep : IDocumentStep
         fact[length++] = (byte)'}';
         return DocumentFacts.Add(document, fact[..length], buffer);
     }
-
-    private bool IsMasked(PiiFind find) => actions[(int)find.Kind] == FindAction.Mask;
 }
