@@ -21,8 +21,8 @@ public sealed record HazardSettings
     [Range(0.0, 1.0)]
     public double MaxBinaryRatio { get; init; } = 0.1;
 
-    /// <summary>Largest share of one token among all, in texts of 20 tokens or more.</summary>
-    [Range(0.0, 1.0)]
+    /// <summary>Largest share of one token among all, in texts of 20 tokens or more; only a majority is looked for.</summary>
+    [Range(0.5, 1.0)]
     public double MaxSameTokenRatio { get; init; } = 0.5;
 
     /// <summary>Longest line, in bytes; a whole book in one line is shorter.</summary>
