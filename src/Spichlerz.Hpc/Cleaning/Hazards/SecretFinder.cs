@@ -11,7 +11,7 @@ internal static class SecretFinder
     private const string Letters = "abcdefghijklmnopqrstuvwxyz", Capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Digits = "0123456789";
 
     private static readonly SearchValues<byte> Upper = Signs(Capitals + Digits), Word = Signs(Letters + Capitals + Digits + "_"), Url = Signs(Letters + Capitals + Digits + "_-"),
-        Dotted = Signs(Letters + Capitals + Digits + "_-."), Base64 = Signs(Letters + Capitals + Digits + "+/=");
+        Dotted = Signs(Letters + Capitals + Digits + "_-."), Base64 = Signs(Letters + Capitals + Digits + "+/="), LabelSigns = Signs(Capitals + " ");
 
     // What a token begins with, the signs that follow, and how many there are at least. None is shorter than LongTokenKernel.MinBytes.
     private static readonly (byte[] Prefix, SearchValues<byte> Signs, int Least)[] Forms =
@@ -27,6 +27,8 @@ internal static class SecretFinder
 
     private static readonly SearchValues<byte> FirstSigns = SearchValues.Create([.. Forms.Select(form => form.Prefix[0])]);
 
+    private static readonly (byte[] Prefix, SearchValues<byte> Signs, int Least)[][] ByFirstSign = [.. Enumerable.Range(0, 128).Select(sign => Forms.Where(form => form.Prefix[0] == sign).ToArray())];
+
     /// <summary>Adds the private keys of a text to the list: header, key and footer.</summary>
     public static void FindKeys(ReadOnlySpan<byte> text, List<Range> secrets)
     {
@@ -34,15 +36,15 @@ internal static class SecretFinder
         {
             int start = at + next, header = start + "-----BEGIN "u8.Length;
             at = header;
-            int body = EndOfDashes(text, header);
-            if (body < 0 || body - header > 64 || text[header..body].IndexOf("PRIVATE KEY"u8) < 0)
+            int body = EndOfLabel(text, header);
+            if (body < 0 || text[header..body].IndexOf("PRIVATE KEY"u8) < 0)
                 continue;
             // A key holds no five hyphens, so the next ones are its footer's, or another header's.
             int length = text[body..].IndexOf("-----"u8);
             int footer = body + length;
-            bool isKey = length is >= MinKeyBytes and <= MaxKeyBytes && text[footer..].StartsWith("-----END "u8);
+            bool isKey = length is >= MinKeyBytes and <= MaxKeyBytes && text[footer..].StartsWith("-----END "u8) && !text[body..footer].Contains((byte)'[');
             at = length < 0 ? text.Length : footer;
-            if (isKey && EndOfDashes(text, footer + "-----END "u8.Length) is > 0 and var end)
+            if (isKey && EndOfLabel(text, footer + "-----END "u8.Length) is > 0 and var end)
             {
                 secrets.Add(start..end);
                 at = end;
@@ -68,7 +70,7 @@ internal static class SecretFinder
     private static int LengthOf(ReadOnlySpan<byte> text, out int prefix)
     {
         prefix = 0;
-        foreach ((byte[] name, SearchValues<byte> signs, int least) in Forms)
+        foreach ((byte[] name, SearchValues<byte> signs, int least) in ByFirstSign[text[0]])
         {
             if (!text.StartsWith(name))
                 continue;
@@ -88,11 +90,12 @@ internal static class SecretFinder
         return dot > 0 && token[(dot + 1)..].StartsWith("eyJ"u8) && token[(dot + 1)..].IndexOf((byte)'.') is > 0;
     }
 
-    private static int EndOfDashes(ReadOnlySpan<byte> text, int from)
+    /// <summary>Where the line ends whose label of capitals and blanks begins here, or −1.</summary>
+    private static int EndOfLabel(ReadOnlySpan<byte> text, int from)
     {
-        const int MaxHeader = 80;
-        int dashes = text[from..Math.Min(text.Length, from + MaxHeader)].IndexOf("-----"u8);
-        return dashes < 0 ? -1 : from + dashes + 5;
+        const int MaxLabel = 40;
+        int length = text[from..Math.Min(text.Length, from + MaxLabel)].IndexOfAnyExcept(LabelSigns);
+        return length > 0 && text[(from + length)..].StartsWith("-----"u8) ? from + length + 5 : -1;
     }
 
     private static SearchValues<byte> Signs(string signs) => SearchValues.Create(Encoding.ASCII.GetBytes(signs));

@@ -20,7 +20,9 @@ internal static class EmailRule
     // example is reserved (RFC 2606); contoso, fabrikam and tempuri are Microsoft's; the others stand for the reader's own.
     private static readonly HashSet<string> ExampleDomains = ["example", "przyklad", "contoso", "fabrikam", "tempuri", "domain", "yourdomain", "mydomain", "domena", "twojadomena", "mycompany", "something"];
 
-    private static readonly HashSet<string> ExampleUsers = ["your", "yourname", "username", "your.name", "twoj", "twoj.email", "twojemail", "imie.nazwisko", "imię.nazwisko", "someone"];
+    // Whoever the reader is, perhaps with a number: user1, test2.
+    private static readonly HashSet<string> ExampleUsers =
+        ["user", "username", "name", "yourname", "your", "your.name", "myname", "someone", "test", "twoj", "twój", "twoj.email", "twojemail", "imie.nazwisko", "imię.nazwisko"];
 
     /// <summary>The address around the @ at the index, or null.</summary>
     /// <param name="text">The document's text.</param>
@@ -40,7 +42,7 @@ internal static class EmailRule
         bool goesOn = Placeholder.StartsAt(text, end); // was a part of the domain before it was masked
         while (end > at + 1 && text[end - 1] is (byte)'.' or (byte)'-')
             end--;
-        if (start == at || goesOn || ExampleUsers.Contains(Encoding.UTF8.GetString(text[start..at]).ToLowerInvariant()) || text[at - 1] == (byte)'.' || Border.TouchesLeft(text, start) || IsUserOfUrl(text, start) || !IsDomain(text[(at + 1)..end]))
+        if (start == at || goesOn || IsExampleUser(text[start..at]) || text[at - 1] == (byte)'.' || Border.TouchesLeft(text, start) || IsUserOfUrl(text, start) || !IsDomain(text[(at + 1)..end]))
             return null;
         return Border.TouchesRight(text, end) && !(end < text.Length && text[end] is (byte)'.' or (byte)'-' or (byte)'/' or (byte)',' or (byte)':') ? null : new PiiFind(PiiKind.Email, start, end);
     }
@@ -55,6 +57,9 @@ internal static class EmailRule
         bool isTop = top.Length == 2 ? char.IsAsciiLetter(top[0]) && char.IsAsciiLetter(top[1]) && top != "js" : TopDomains.Contains(top);
         return isTop && !ExampleDomains.Contains(name[..^(top.Length + 1)].Split('.')[^1]);
     }
+
+    private static bool IsExampleUser(ReadOnlySpan<byte> local) =>
+        ExampleUsers.Contains(Encoding.UTF8.GetString(local).ToLowerInvariant().TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']));
 
     /// <summary>user:password@host or user@host in an address of the web or of a repository is no mailbox.</summary>
     private static bool IsUserOfUrl(ReadOnlySpan<byte> text, int start)
