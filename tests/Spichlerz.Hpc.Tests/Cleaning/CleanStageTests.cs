@@ -65,6 +65,18 @@ public sealed class CleanStageTests : IDisposable
     }
 
     [Test]
+    public void Run_SecretsAndPersonalData_AreCountedOverTheWholeShard()
+    {
+        string key = "ghp_" + new string('a', 36);
+        var corpus = CleanedCorpus.Of(files, [$"{Polish} Pisz na ola@polna.pl.", Polish, $"{Polish} Telefon: 601 234 567, e-mail: jan@polna.pl, klucz {key}", $"{English} jan@polna.pl"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(corpus.Manifests.Single().Notes, Is.EqualTo(new Dictionary<string, long> { ["changed_by_hazards"] = 1, ["changed_by_pii"] = 3, ["hazards_secret"] = 1, ["pii_email"] = 3, ["pii_phone"] = 1 }));
+            Assert.That(corpus.Kept.Select(document => document.Text), Is.EqualTo((string[])[$"{Polish} Pisz na [E-MAIL].", Polish, $"{Polish} Telefon: [TELEFON], e-mail: [E-MAIL], klucz [SEKRET]"]));
+        }
+    }
+
+    [Test]
     public void Run_Quickstart_DroppedTablesAndManifestsAgree()
     {
         var corpus = CleanedCorpus.OfQuickstart(files);

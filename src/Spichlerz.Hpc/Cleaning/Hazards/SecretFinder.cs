@@ -8,6 +8,10 @@ internal static class SecretFinder
 {
     private const int MaxKeyBytes = 1 << 14;
     private const int MinKeyBytes = 64;
+
+    /// <summary>Longer than web tokens are in headers of HTTP. What is longer still is not read again for each place where a token might begin.</summary>
+    private const int MaxTokenBytes = 1 << 12;
+
     private const string Letters = "abcdefghijklmnopqrstuvwxyz", Capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Digits = "0123456789";
 
     private static readonly SearchValues<byte> Upper = Signs(Capitals + Digits), Word = Signs(Letters + Capitals + Digits + "_"), Url = Signs(Letters + Capitals + Digits + "_-"),
@@ -70,13 +74,15 @@ internal static class SecretFinder
     private static int LengthOf(ReadOnlySpan<byte> text, out int prefix)
     {
         prefix = 0;
+        bool isCut = text.Length > MaxTokenBytes;
+        text = isCut ? text[..MaxTokenBytes] : text;
         foreach ((byte[] name, SearchValues<byte> signs, int least) in ByFirstSign[text[0]])
         {
             if (!text.StartsWith(name))
                 continue;
             int length = text[name.Length..].IndexOfAnyExcept(signs);
             int end = length < 0 ? text.Length : name.Length + length;
-            bool isSecret = end - name.Length >= least && (end == text.Length || !Word.Contains(text[end])) && text[..end].IndexOf("EXAMPLE"u8) < 0 && (name[0] != (byte)'e' || IsWebToken(text[..end]));
+            bool isSecret = end - name.Length >= least && (end == text.Length ? !isCut : !Word.Contains(text[end])) && text[..end].IndexOf("EXAMPLE"u8) < 0 && (name[0] != (byte)'e' || IsWebToken(text[..end]));
             prefix = name[^1] == (byte)'=' ? name.Length : 0;
             return isSecret ? end : 0;
         }

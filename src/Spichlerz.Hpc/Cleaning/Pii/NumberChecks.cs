@@ -4,7 +4,7 @@ namespace Spichlerz.Hpc.Cleaning.Pii;
 internal static class NumberChecks
 {
     /// <summary>Check digit of a PESEL (11 digits) and a real day of birth. Without a word before it only days since 1900 count.</summary>
-    /// <remarks>Ordinance on the PESEL register, Dz.U. 2011 nr 300 poz. 1774 and the law on population records of 2010, art. 15.</remarks>
+    /// <remarks>Act on population records of 24 September 2010, art. 15. The month carries the century: + 80 in the 1800s, + 20 in the 2000s and so on.</remarks>
     public static bool IsPesel(ReadOnlySpan<byte> digits, bool anyCentury)
     {
         if (digits.Length != 11 || (10 - (WeightedSum(digits, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3]) % 10)) % 10 != digits[10])

@@ -4,7 +4,7 @@ namespace Spichlerz.Hpc.Cleaning.Pii;
 /// Polish telephone numbers: with +48 or 0048; with a word such as „tel.” before; or written as only telephone numbers are. Other
 /// countries' numbers with a plus sign.
 /// </summary>
-/// <remarks>Numbering plan: Dz.U. 2014 poz. 1281 (two-digit area and mobile codes).</remarks>
+/// <remarks>Numbering plan: Dz.U. 2013 poz. 1281 (two-digit area and mobile codes).</remarks>
 internal static class PhoneRule
 {
     private const int NationalDigits = 9;

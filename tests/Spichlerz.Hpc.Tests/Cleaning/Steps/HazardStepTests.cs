@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using Spichlerz.Hpc.Cleaning.Steps;
@@ -123,6 +124,31 @@ public sealed class HazardStepTests
     [Test]
     public void Judge_BytesDecodedLeniently_DoesNotFail() => Gen.Byte.Array[0, 200].Sample(
         bytes => Assert.That(Judged.By(new HazardStep(new HazardSettings()), Encoding.UTF8.GetString(bytes)).Value, Is.Not.Negative), seed: "0000KFkd4vb1", iter: Cases);
+
+    [TestCase("eyJ-")]
+    [TestCase("AIzaEXAMPLE-")]
+    [TestCase("SG.")]
+    [TestCase("-----BEGIN PRIVATE KEY-----")]
+    [TestCase("-----BEGIN ")]
+    [TestCase("aB3d")]
+    [TestCase("a ")]
+    [TestCase("a b ")]
+    [TestCase("\uFFFD")]
+    public void Judge_AdversarialText_TakesLinearTime(string piece)
+    {
+        var step = new HazardStep(new HazardSettings { MaxTokenBytes = 0, MaxEncodedRatio = 1 });
+        string small = string.Concat(Enumerable.Repeat(piece, (1 << 18) / piece.Length)), large = string.Concat(Enumerable.Repeat(small, 16));
+        Judged.By(step, small);
+        double once = Seconds(small), sixteen = Seconds(large);
+        Assert.That(sixteen, Is.LessThan((once * 100) + 1), $"{once:0.0000} s for 256 KiB, {sixteen:0.0000} s for 4 MiB");
+
+        double Seconds(string text)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Judged.By(step, text);
+            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+    }
 
     private static IEnumerable<string?> Reasons(string[] texts) => Judged.By(new HazardStep(new HazardSettings()), texts).Select(judged => judged.DropReason);
 
