@@ -1,21 +1,5 @@
 namespace Spichlerz.Hpc.Config;
 
-/// <summary>What happens to a find in a text, and to the document that holds it. Every find but those that are off is counted.</summary>
-public enum FindAction
-{
-    /// <summary>Its kind's placeholder stands in its place.</summary>
-    Mask,
-
-    /// <summary>The document is dropped.</summary>
-    Drop,
-
-    /// <summary>It stays and is only counted.</summary>
-    Count,
-
-    /// <summary>It is not looked for.</summary>
-    Off,
-}
-
 /// <summary>
 /// Personal data. What reaches a person or an account is masked. Numbers of firms (NIP, REGON), which stand in public registers, and
 /// addresses of machines, which technical texts are about, are counted.

@@ -42,6 +42,9 @@ internal sealed class PiiFinder(bool[] isSought)
             return null;
         if (MachineAddress(text, index) is { } address)
             return address;
+        // Tables are full of single digits; only IPv4 addresses and the 0 before an area code begin with one.
+        if (value is >= (byte)'1' and <= (byte)'9' && index + 1 < text.Length && text[index + 1] != (byte)'.' && !Border.IsDigit(text[index + 1]))
+            return null;
         if (Border.IsDigit(value))
             return Number(text, index, lastPhone);
         bool isCountry = Border.IsUpper(value) && index + 3 < text.Length && Border.IsUpper(text[index + 1]);

@@ -67,6 +67,8 @@ internal sealed class HazardStep(HazardSettings settings) : IDocumentStep
         {
             int length = token.End.Value - token.Start.Value;
             longest = Math.Max(longest, length);
+            if (settings.MaxTokenBytes > 0 && length > settings.MaxTokenBytes)
+                break; // the document is lost
             encoded += EncodedRuns.BytesIn(text[token]);
             if (settings.Secrets != FindAction.Off)
                 SecretFinder.FindTokens(text, token, secrets);
