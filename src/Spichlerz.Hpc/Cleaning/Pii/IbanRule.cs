@@ -11,11 +11,11 @@ internal static class IbanRule
         "IS26 IT27 JO30 KW30 KZ20 LB28 LI21 LT20 LU20 LV21 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 SE24 SI19 SK24 SM27 TN24 TR26 UA29 VA22 VG24 XK20");
 
     /// <summary>The account or tax number that begins with the two letters at <paramref name="start"/>, or null.</summary>
-    public static PiiFind? Find(ReadOnlySpan<byte> text, int start, DigitGroups groups)
+    public static PiiFind? Find(ReadOnlySpan<byte> text, int start, int floor, DigitGroups groups)
     {
         if (!Lengths.TryGetValue((text[start] << 8) | text[start + 1], out int length) || Border.TouchesLeft(text, start))
             return null;
-        return Account(text, start, length) ?? TaxNumber(text, start, groups);
+        return Account(text, start, length) ?? TaxNumber(text, start, floor, groups);
     }
 
     private static PiiFind? Account(ReadOnlySpan<byte> text, int start, int length)
@@ -36,13 +36,13 @@ internal static class IbanRule
         return count == length && Remainder(signs[4..count], signs[..4]) == 1 && !Border.TouchesRight(text, end) ? new PiiFind(PiiKind.Iban, start, end) : null;
     }
 
-    private static PiiFind? TaxNumber(ReadOnlySpan<byte> text, int start, DigitGroups groups)
+    private static PiiFind? TaxNumber(ReadOnlySpan<byte> text, int start, int floor, DigitGroups groups)
     {
         int digits = start + 2;
         if (!text[start..].StartsWith("PL"u8) || digits >= text.Length || !Border.IsDigit(text[digits]))
             return null;
         groups.Read(text, digits);
-        bool isNip = groups.Length(0) == 10 && NumberChecks.IsNip(groups.Digits[..10]) && !Border.TouchesRight(text, groups.End(0)) && WordBefore.Of(text, start) == NumberMeaning.Nip;
+        bool isNip = groups.Length(0) == 10 && NumberChecks.IsNip(groups.Digits[..10]) && !Border.TouchesRight(text, groups.End(0)) && WordBefore.Of(text, start, floor) == NumberMeaning.Nip;
         return isNip ? new PiiFind(PiiKind.Nip, start, groups.End(0)) : null;
     }
 

@@ -13,7 +13,7 @@ internal static class MachineAddressRules
 
     /// <summary>Where the IPv4 address ends whose first octet begins at <paramref name="start"/>, or −1.</summary>
     /// <remarks>Only global addresses count: not the special-purpose ones of RFC 6890. Versions and section numbers look alike, so a word before decides, or octets no version has.</remarks>
-    public static int EndOfIpv4(ReadOnlySpan<byte> text, int start, DigitGroups groups)
+    public static int EndOfIpv4(ReadOnlySpan<byte> text, int start, int floor, DigitGroups groups)
     {
         Span<int> octets = stackalloc int[4];
         if (!groups.Begins([groups.Length(0), groups.Count > 1 ? groups.Length(1) : 0, groups.Count > 2 ? groups.Length(2) : 0, groups.Count > 3 ? groups.Length(3) : 0], "."u8))
@@ -29,7 +29,7 @@ internal static class MachineAddressRules
         bool goesOn = Border.TouchesRight(text, end) && !(end < text.Length && text[end] is (byte)':' or (byte)'/');
         if (goesOn || Border.TouchesLeft(text, start) || !IsGlobal(octets))
             return -1;
-        return WordBefore.Of(text, start) switch
+        return WordBefore.Of(text, start, floor) switch
         {
             NumberMeaning.Ip => end,
             NumberMeaning.Other => -1,
@@ -39,7 +39,7 @@ internal static class MachineAddressRules
     }
 
     /// <summary>Where the MAC address ends that begins at <paramref name="start"/>, or −1: six pairs with one sign, letters and digits among them.</summary>
-    public static int EndOfMac(ReadOnlySpan<byte> text, int start)
+    public static int EndOfMac(ReadOnlySpan<byte> text, int start, int floor)
     {
         const int Length = (MacBytes * 3) - 1;
         if (start + Length > text.Length || text[start + 2] is not ((byte)':' or (byte)'-') || Border.TouchesLeft(text, start))
@@ -57,7 +57,7 @@ internal static class MachineAddressRules
         int end = start + Length;
         bool isLonger = end < text.Length && text[end] == mac[2] || start > 0 && text[start - 1] == mac[2];
         // Times are digits only, words letters only; 00:… and FF:… all over are no machine's.
-        bool isMac = letters > 0 && letters < 2 * MacBytes && changes > 0 || WordBefore.Of(text, start) == NumberMeaning.Mac && changes > 0;
+        bool isMac = letters > 0 && letters < 2 * MacBytes && changes > 0 || WordBefore.Of(text, start, floor) == NumberMeaning.Mac && changes > 0;
         return isMac && !isLonger && !Border.TouchesRight(text, end) ? end : -1;
     }
 

@@ -21,9 +21,10 @@ internal static class PhoneRule
     /// <summary>Where the number ends that begins at the plus sign, opening bracket or digit, or −1.</summary>
     /// <param name="text">The document's text.</param>
     /// <param name="start">Where the number begins.</param>
+    /// <param name="floor">Where the last find ended: no word before says anything.</param>
     /// <param name="lastPhone">Where the last number before ended: one that follows it in a list needs no word of its own. −1 if there is none.</param>
     /// <param name="groups">Overwritten.</param>
-    public static int EndOf(ReadOnlySpan<byte> text, int start, int lastPhone, DigitGroups groups)
+    public static int EndOf(ReadOnlySpan<byte> text, int start, int floor, int lastPhone, DigitGroups groups)
     {
         int first = start;
         bool hasBracket = text[first] == (byte)'(', hasPlus;
@@ -37,14 +38,14 @@ internal static class PhoneRule
         if (digits.Length < LocalDigits)
             return -1;
         if (hasPlus && digits is not [4, 8, ..])
-            return Foreign(text, start, lastPhone, groups);
+            return Foreign(text, start, floor, lastPhone, groups);
         int country = hasPlus ? 2 : digits is [0, 0, 4, 8, ..] ? 4 : 0;
-        int last = country > 0 ? National(text, groups, country) : WithoutCountry(text, start, lastPhone, groups, hasBracket);
+        int last = country > 0 ? National(text, groups, country) : WithoutCountry(text, start, floor, lastPhone, groups, hasBracket);
         return last >= 0 && IsReadable(groups, last) && HasPairedBrackets(groups, hasBracket, last) ? groups.End(last) : -1;
     }
 
     /// <summary>The last group of a number without its country, or −1.</summary>
-    private static int WithoutCountry(ReadOnlySpan<byte> text, int start, int lastPhone, DigitGroups groups, bool hasBracket)
+    private static int WithoutCountry(ReadOnlySpan<byte> text, int start, int floor, int lastPhone, DigitGroups groups, bool hasBracket)
     {
         int last = National(text, groups, 0);
         bool hasForm = last >= 0 && HasPhoneForm(groups, hasBracket, last) && Border.StandsFree(text, start) && !Border.GoesOnLeft(text, start) && !Border.GoesOnRight(text, groups.End(last));
@@ -54,7 +55,7 @@ internal static class PhoneRule
             last = National(text, groups, 2); // 48 without its plus
         if (last < 0 && groups.Begins([3, 2, 2], " -"u8) && !Border.TouchesRight(text, groups.End(2)))
             last = 2; // as they were within a town until 2005
-        return last >= 0 && IsNamed(text, start, lastPhone) ? last : -1;
+        return last >= 0 && IsNamed(text, start, floor, lastPhone) ? last : -1;
     }
 
     /// <summary>The group that completes a Polish number whose first <paramref name="country"/> digits are the country's, and perhaps a 0 after them; or −1.</summary>
@@ -104,12 +105,12 @@ internal static class PhoneRule
     }
 
     /// <summary>Ten digits and more behind a plus sign, in groups or with a word before: a bare one may be a result.</summary>
-    private static int Foreign(ReadOnlySpan<byte> text, int start, int lastPhone, DigitGroups groups)
+    private static int Foreign(ReadOnlySpan<byte> text, int start, int floor, int lastPhone, DigitGroups groups)
     {
         const int MinDigits = 10, MaxDigits = 14;
         int last = groups.Count - 1;
         bool fits = groups.Digits is [not 0, ..] && groups.Digits.Length is >= MinDigits and <= MaxDigits && groups.Joint(last) == 0 && IsReadable(groups, last);
-        return fits && !IsMaskedFurther(text, groups.End(last)) && !Border.TouchesRight(text, groups.End(last)) && (last > 0 || IsNamed(text, start, lastPhone)) ? groups.End(last) : -1;
+        return fits && !IsMaskedFurther(text, groups.End(last)) && !Border.TouchesRight(text, groups.End(last)) && (last > 0 || IsNamed(text, start, floor, lastPhone)) ? groups.End(last) : -1;
     }
 
     /// <summary>Whether a placeholder stands where one more group would: it was a part of the number before.</summary>
@@ -132,8 +133,8 @@ internal static class PhoneRule
         return -1;
     }
 
-    private static bool IsNamed(ReadOnlySpan<byte> text, int start, int lastPhone) =>
-        FollowsPhone(text, start, lastPhone) || WordBefore.Of(text, start) == NumberMeaning.Phone;
+    private static bool IsNamed(ReadOnlySpan<byte> text, int start, int floor, int lastPhone) =>
+        FollowsPhone(text, start, lastPhone) || WordBefore.Of(text, start, floor) == NumberMeaning.Phone;
 
     /// <summary>Whether only list signs or „lub”, „i”, „oraz” stand between the number and the one before it.</summary>
     private static bool FollowsPhone(ReadOnlySpan<byte> text, int start, int lastPhone)

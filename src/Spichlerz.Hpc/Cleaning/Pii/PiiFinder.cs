@@ -36,37 +36,37 @@ internal sealed class PiiFinder(bool[] isSought)
         if (value == (byte)'@')
             return Sought(EmailRule.Find(text, index, done));
         if (value is (byte)'+' or (byte)'(')
-            return Phone(text, index, lastPhone);
+            return Phone(text, index, done, lastPhone);
         // Everything else begins a token.
         if (!Border.IsAlphanumeric(value) || index > 0 && Border.IsAlphanumeric(text[index - 1]))
             return null;
-        if (MachineAddress(text, index) is { } address)
+        if (MachineAddress(text, index, done) is { } address)
             return address;
         // Tables are full of single digits; only IPv4 addresses and the 0 before an area code begin with one.
         if (value is >= (byte)'1' and <= (byte)'9' && index + 1 < text.Length && text[index + 1] != (byte)'.' && !Border.IsDigit(text[index + 1]))
             return null;
         if (Border.IsDigit(value))
-            return Number(text, index, lastPhone);
+            return Number(text, index, done, lastPhone);
         bool isCountry = Border.IsUpper(value) && index + 3 < text.Length && Border.IsUpper(text[index + 1]);
-        return isCountry ? Sought(IbanRule.Find(text, index, groups)) : null;
+        return isCountry ? Sought(IbanRule.Find(text, index, done, groups)) : null;
     }
 
-    private PiiFind? Number(ReadOnlySpan<byte> text, int index, int lastPhone)
+    private PiiFind? Number(ReadOnlySpan<byte> text, int index, int done, int lastPhone)
     {
         groups.Read(text, index);
-        if (groups.Count >= 4 && Is(PiiKind.Ip) && MachineAddressRules.EndOfIpv4(text, index, groups) is > 0 and var end)
+        if (groups.Count >= 4 && Is(PiiKind.Ip) && MachineAddressRules.EndOfIpv4(text, index, done, groups) is > 0 and var end)
             return new PiiFind(PiiKind.Ip, index, end);
-        return Sought(NumberRules.Find(text, index, groups)) ?? Phone(text, index, lastPhone);
+        return Sought(NumberRules.Find(text, index, done, groups)) ?? Phone(text, index, done, lastPhone);
     }
 
-    private PiiFind? Phone(ReadOnlySpan<byte> text, int index, int lastPhone) =>
-        Is(PiiKind.Phone) && PhoneRule.EndOf(text, index, lastPhone, groups) is > 0 and var end ? new PiiFind(PiiKind.Phone, index, end) : null;
+    private PiiFind? Phone(ReadOnlySpan<byte> text, int index, int done, int lastPhone) =>
+        Is(PiiKind.Phone) && PhoneRule.EndOf(text, index, done, lastPhone, groups) is > 0 and var end ? new PiiFind(PiiKind.Phone, index, end) : null;
 
-    private PiiFind? MachineAddress(ReadOnlySpan<byte> text, int index)
+    private PiiFind? MachineAddress(ReadOnlySpan<byte> text, int index, int done)
     {
         if (index + 5 > text.Length || text[index + 2] is not ((byte)':' or (byte)'-') && text[index + 4] != (byte)':')
             return null;
-        if (Is(PiiKind.Mac) && MachineAddressRules.EndOfMac(text, index) is > 0 and var mac)
+        if (Is(PiiKind.Mac) && MachineAddressRules.EndOfMac(text, index, done) is > 0 and var mac)
             return new PiiFind(PiiKind.Mac, index, mac);
         return Is(PiiKind.Ip) && MachineAddressRules.EndOfIpv6(text, index) is > 0 and var ip ? new PiiFind(PiiKind.Ip, index, ip) : null;
     }

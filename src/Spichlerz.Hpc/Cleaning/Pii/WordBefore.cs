@@ -41,9 +41,10 @@ internal static class WordBefore
 
     /// <param name="text">The document's text.</param>
     /// <param name="start">Where the number begins.</param>
-    public static NumberMeaning Of(ReadOnlySpan<byte> text, int start)
+    /// <param name="floor">Where the last find ended: what is masked later must not say anything now.</param>
+    public static NumberMeaning Of(ReadOnlySpan<byte> text, int start, int floor)
     {
-        int first = Math.Max(0, start - MaxBytes), end = start;
+        int first = Math.Max(floor, start - MaxBytes), end = start;
         for (int words = 0; words < MaxWords; words++)
         {
             bool endsSentence = false;
@@ -56,7 +57,7 @@ internal static class WordBefore
             int begin = end;
             while (begin > first && WordWidth(text, begin) is > 0 and var width)
                 begin -= width;
-            if (begin <= first && first > 0)
+            if (begin <= first && first > floor)
                 return NumberMeaning.Unsaid; // perhaps only the end of a word
             ReadOnlySpan<byte> word = text[begin..end];
             if (word.IsEmpty || word.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0 || endsSentence && word.Length > MaxAbbreviation)

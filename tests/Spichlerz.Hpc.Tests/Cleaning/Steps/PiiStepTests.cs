@@ -63,6 +63,7 @@ public sealed class PiiStepTests
     [TestCase("ISBN 978-83-01-00000-1, ISBN 83-01-12345-6, ISSN 1234-5679, EAN 5901234123457, doi:10.1000/182", null)]
     [TestCase("12.05.2022, 2021-2022, 10 000 000 zł, 22:15:30, 00:01:02,500 --> 00:01:05,100, 48-300 Nysa, 3,1415926535", null)]
     [TestCase("[E-MAIL] [TELEFON] tel. [TELEFON], 601 234 567", "[E-MAIL] [TELEFON] tel. [TELEFON], [TELEFON]")]
+    [TestCase("ala@firma.ip 44051401359", "[E-MAIL] [PESEL]", Description = "a word in an address says nothing of the number behind it")]
     [TestCase("", null)]
     public void Judge_EverythingMasked_MasksWhatIsPersonal(string text, string? masked) =>
         Assert.That(Judged.By(new PiiStep(MaskAll), text).Text, Is.EqualTo(masked ?? text));
