@@ -13,8 +13,9 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
     public const string StageName = "clean";
 
     private readonly string configSha256 = ConfigKeys.Sha256(settings);
-    private readonly IReadOnlyList<IDocumentStep> steps = StepCatalogue.Create(settings.Steps);
     private readonly List<Document> alive = [];
+    private IReadOnlyList<IDocumentStep>? steps;
+    private ManifestBuilder? current;
     private Outcome[] outcomes = [];
 
     public string Name => StageName;
@@ -25,6 +26,8 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
     public StageManifest Run(StageUnit unit, CancellationToken cancel)
     {
         var manifest = new ManifestBuilder(StageName, unit.Name, configSha256, rank);
+        current = manifest;
+        steps ??= StepCatalogue.Create(settings.Steps, kind => current.Note(kind));
         string droppedPath = WorkDirectory.Output(StageName, unit.Shard, ".dropped.parquet");
         using var reader = new ShardReader(work.Full(unit.Inputs[0].Path), unit.Shard);
         using var writer = new ShardWriter(work.Full(PathOf(unit.Shard)), ShardWriter.InternalLevel, rank);
@@ -47,7 +50,7 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
     {
         alive.Clear();
         alive.AddRange(batch);
-        foreach (IDocumentStep step in steps)
+        foreach (IDocumentStep step in steps!)
         {
             if (alive.Count == 0)
                 break;

@@ -31,6 +31,8 @@ public sealed record CleanSettings
 /// <summary>One record for each step, in the order in which documents pass them.</summary>
 public sealed record StepSettings
 {
+    public RepairSettings Repair { get; init; } = new();
+
     public UnicodeSettings Unicode { get; init; } = new();
 
     public WhitespaceSettings Whitespace { get; init; } = new();
@@ -44,6 +46,27 @@ public sealed record StepSettings
     public LanguageSettings Language { get; init; } = new();
 
     public RepetitionSettings Repetition { get; init; } = new();
+}
+
+/// <summary>What happens to typographic quotes, dashes and ellipses.</summary>
+public enum Typography
+{
+    Keep,
+
+    /// <summary>They become the signs of a keyboard: " ' - ...</summary>
+    Normalise,
+}
+
+/// <summary>Undoes wrong code pages, HTML entities, ligatures and font glyphs.</summary>
+public sealed record RepairSettings
+{
+    public bool Enabled { get; init; } = true;
+
+    public Typography Typography { get; init; } = Typography.Keep;
+
+    /// <summary>Largest share of characters that are U+FFFD: at one in a hundred every sixteenth Polish word lacks a letter.</summary>
+    [Range(0.0, 1.0)]
+    public double MaxReplacementRatio { get; init; } = 0.01;
 }
 
 /// <summary>NFC and removal of control characters, soft hyphens and zero-width characters.</summary>

@@ -1,0 +1,90 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Spichlerz.Hpc.Cleaning.Repair;
+
+/// <summary>Finds the characters of a UTF-8 text that may be damage of its encoding. The first two bytes of a character give its classes.</summary>
+internal static class SuspectKernel
+{
+    private const byte FirstLead = 0xC2;
+
+    /// <summary>Classes by first byte from C2 and the low six bits of the second.</summary>
+    private static readonly SuspectClasses[] Table = BuildTable();
+
+    /// <summary>Index of the first character of one of the classes, or −1. The text is valid UTF-8.</summary>
+    public static int IndexOfSuspect(ReadOnlySpan<byte> utf8, SuspectClasses classes) =>
+        Vector256.IsHardwareAccelerated ? IndexOfSuspectVector(utf8, classes) : IndexOfSuspectScalar(utf8, classes);
+
+    internal static int IndexOfSuspectScalar(ReadOnlySpan<byte> utf8, SuspectClasses classes)
+    {
+        for (int i = 0; i < utf8.Length; i++)
+        {
+            if ((ClassAt(utf8, i) & classes) != 0)
+                return i;
+        }
+        return -1;
+    }
+
+    internal static int IndexOfSuspectVector(ReadOnlySpan<byte> utf8, SuspectClasses classes)
+    {
+        int start = 0;
+        for (; start <= utf8.Length - Vector512<byte>.Count; start += Vector512<byte>.Count)
+        {
+            Vector512<byte> bytes = Vector512.Create(utf8.Slice(start, Vector512<byte>.Count));
+            Vector512<byte> leads = Vector512.GreaterThanOrEqual(bytes, Vector512.Create(FirstLead)) | Vector512.Equals(bytes, Vector512.Create((byte)'&'));
+            for (ulong candidates = leads.ExtractMostSignificantBits(); candidates != 0; candidates &= candidates - 1)
+            {
+                int index = start + BitOperations.TrailingZeroCount(candidates);
+                if ((ClassAt(utf8, index) & classes) != 0)
+                    return index;
+            }
+        }
+        int rest = IndexOfSuspectScalar(utf8[start..], classes);
+        return rest < 0 ? -1 : start + rest;
+    }
+
+    /// <summary>The classes of the character that begins at the index.</summary>
+    public static SuspectClasses ClassAt(ReadOnlySpan<byte> utf8, int index)
+    {
+        byte first = utf8[index];
+        if ((uint)(index + 1) >= (uint)utf8.Length)
+            return SuspectClasses.None;
+        byte second = utf8[index + 1];
+        if (first < FirstLead)
+            return first == (byte)'&' && (second == (byte)'#' || char.IsAsciiLetter((char)second)) ? SuspectClasses.Entity : SuspectClasses.None;
+        SuspectClasses classes = Table[((first - FirstLead) << 6) | (second & 0x3F)];
+        if ((classes & SuspectClasses.Lead) == 0)
+            return classes;
+        int next = index + (first < 0xE0 ? 2 : 3);
+        return next < utf8.Length && utf8[next] >= FirstLead ? classes : classes & ~SuspectClasses.Lead;
+    }
+
+    private static SuspectClasses[] BuildTable()
+    {
+        var table = new SuspectClasses[(0x100 - FirstLead) << 6];
+        Mark(SuspectCharacters.Leads, SuspectClasses.Lead);
+        Mark(SuspectCharacters.WesternSigns, SuspectClasses.WesternSign);
+        Mark(SuspectCharacters.CentralSigns, SuspectClasses.CentralSign);
+        Mark(TypographyRepair.Signs, SuspectClasses.Typography);
+        Fill(0x4E00, 0x9FFF, SuspectClasses.Chinese);
+        Fill(0xE000, 0xF8FF, SuspectClasses.Glyph);
+        Fill(0xFB00, 0xFB06, SuspectClasses.Glyph);
+        Fill(0xFFFD, 0xFFFD, SuspectClasses.Glyph);
+        return table;
+
+        void Fill(int first, int last, SuspectClasses classes)
+        {
+            for (int character = first; character <= last; character++)
+                Mark(((char)character).ToString(), classes);
+        }
+
+        void Mark(string characters, SuspectClasses classes)
+        {
+            foreach (char character in characters)
+            {
+                byte[] bytes = System.Text.Encoding.UTF8.GetBytes([character]);
+                table[((bytes[0] - FirstLead) << 6) | (bytes[1] & 0x3F)] |= classes;
+            }
+        }
+    }
+}

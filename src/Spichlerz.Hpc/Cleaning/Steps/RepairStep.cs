@@ -1,0 +1,80 @@
+using System.Text;
+using Spichlerz.Hpc.Cleaning.Repair;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
+
+namespace Spichlerz.Hpc.Cleaning.Steps;
+
+/// <summary>
+/// Undoes damage of encodings: text read in the wrong code page, HTML entities left over, ligatures and font glyphs. Counts it by kind in
+/// <c>meta.spichlerz.repair</c>; drops documents with too much that is lost (U+FFFD). Clean text passes untouched, byte for byte.
+/// </summary>
+/// <param name="note">Told each kind of repair found in a document, for the manifest.</param>
+internal sealed class RepairStep(RepairSettings settings, Action<string>? note = null) : IDocumentStep
+{
+    /// <summary>Text is encoded twice at most in real files; a text that goes on changing is one that plays with encodings.</summary>
+    private const int MaxRounds = 2;
+
+    private readonly StepBuffer buffer = new();
+    private readonly RepairCounts counts = new();
+    private readonly SuspectClasses suspects = SuspectClasses.Mojibake | SuspectClasses.Glyph | SuspectClasses.Entity
+        | (settings.Typography is Typography.Normalise ? SuspectClasses.Typography : SuspectClasses.None);
+
+    public string Name => "repair";
+
+    public void Judge(ReadOnlySpan<Document> documents, Span<Outcome> outcomes)
+    {
+        buffer.Clear();
+        for (int i = 0; i < documents.Length; i++)
+        {
+            SuspectClasses classes = SuspectCharacters.ClassesIn(documents[i].Text.Span, suspects);
+            outcomes[i] = classes == SuspectClasses.None ? new Outcome(documents[i]) : Repair(documents[i], classes);
+        }
+    }
+
+    private Outcome Repair(Document document, SuspectClasses classes)
+    {
+        counts.Clear();
+        string text = Encoding.UTF8.GetString(document.Text.Span), repaired = Settle(text, classes);
+        double lost = (classes & SuspectClasses.Glyph) != 0 ? GlyphRepair.CountLost(repaired, counts) : 0;
+        if (lost > settings.MaxReplacementRatio)
+            return new Outcome(document, "replacement_characters", lost);
+        if (counts.IsEmpty)
+            return new Outcome(document);
+        if (!repaired.Equals(text, StringComparison.Ordinal))
+            document = document with { Text = buffer.Take(Encoding.UTF8.GetBytes(repaired, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(repaired.Length)))) };
+        foreach (string kind in counts.Kinds)
+            note?.Invoke("repair_" + kind);
+        return new Outcome(DocumentFacts.Add(document, counts.ToFact(), buffer));
+    }
+
+    /// <summary>The repaired text, which repairing again would not change; where two rounds do not end it, the text as it was.</summary>
+    private string Settle(string text, SuspectClasses classes)
+    {
+        string repaired = RepairOnce(text, classes, counts);
+        for (int round = 1; round <= MaxRounds && !ReferenceEquals(repaired, text); round++)
+        {
+            // What a repair brings to light may be of another class.
+            string again = RepairOnce(repaired, suspects, round < MaxRounds ? counts : new RepairCounts());
+            if (again.Equals(repaired, StringComparison.Ordinal))
+                return repaired;
+            repaired = again;
+        }
+        if (ReferenceEquals(repaired, text))
+            return text;
+        counts.Clear();
+        counts.Add("unsettled");
+        return text;
+    }
+
+    private string RepairOnce(string text, SuspectClasses classes, RepairCounts kinds)
+    {
+        if ((classes & SuspectClasses.Entity) != 0)
+            text = EntityDecoder.Decode(text, kinds);
+        if ((classes & (SuspectClasses.Mojibake | SuspectClasses.Entity)) != 0)
+            text = MojibakeRepair.Repair(text, kinds);
+        if ((classes & SuspectClasses.Glyph) != 0)
+            text = GlyphRepair.Repair(text, kinds);
+        return settings.Typography is Typography.Normalise ? TypographyRepair.Normalise(text, kinds) : text;
+    }
+}

@@ -1,0 +1,57 @@
+using Spichlerz.Hpc.Cleaning.Steps;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Tests.Cleaning.Steps;
+
+namespace Spichlerz.Hpc.Tests.Cleaning.Repair;
+
+/// <summary>Repair on real documents: damage is undone to the byte, and what is right stays.</summary>
+public sealed class RealDamageTests
+{
+    private const double MinRestored = 0.99;
+
+    private readonly RepairStep step = new(new RepairSettings());
+
+    private static IEnumerable<TestCaseData> Planted() =>
+        from dataset in (string[])["wikipedia_poquad", "ksiazki_wikisource", "sejm_stenogramy_1991"]
+        from damage in Damage.All
+        select new TestCaseData(dataset, damage).SetArgDisplayNames(dataset, damage.Kind);
+
+    [TestCaseSource(nameof(Planted))]
+    public void Judge_PlantedDamage_IsUndoneToTheByte(string dataset, object kind)
+    {
+        var damage = (Damage)kind;
+        int damaged = 0, restored = 0;
+        foreach (string text in Documents(dataset, 4000))
+        {
+            if (damage.Of(text) is not { } broken)
+                continue;
+            damaged++;
+            restored += Judged.By(step, broken).Text == text ? 1 : 0;
+        }
+        TestContext.Out.WriteLine($"{dataset}, {damage.Kind}: {restored} of {damaged} restored.");
+        Assert.That((double)restored / damaged, Is.GreaterThanOrEqualTo(MinRestored));
+    }
+
+    [TestCase("wikipedia_poquad", 962)]
+    [TestCase("sejm_stenogramy_1991", 3520)]
+    [TestCase("wielojezyczny_ud", 3467, Description = "Czech, German, Slovak, Sorbian, Ukrainian, …")]
+    [TestCase("recenzje_wccrs", 6000)]
+    [TestCase("naglowki_wykop_8tags", 6000)]
+    [TestCase("wikinews_wikitalks_interpunkcja", 2000)]
+    public void Judge_CleanDocuments_PassByteForByte(string dataset, int count)
+    {
+        foreach (string text in Documents(dataset, count))
+            Assert.That(Judged.By(step, text), Is.EqualTo(new Judged(null, 0, text, "", true)));
+    }
+
+    [Test]
+    public void Judge_LawsReadInTheWrongPage_AreRepaired()
+    {
+        Judged[] judged = [.. SharedData.Read("legal_kodeksy").Select(document => Judged.By(step, document.Text))];
+        Judged[] repaired = [.. judged.Where(one => !one.IsSameMemory)];
+        Assert.That(repaired.Select(one => one.Facts.Split(':')[1]), Is.EqualTo(Enumerable.Repeat("{\"cp1250_as_iso8859_1\"", 5)), "the five that are so in the dataset itself");
+        Assert.That(repaired[0].Text, Does.Contain("byt i przyszłość naszej Ojczyzny").And.Not.Contain("³"));
+    }
+
+    private static IEnumerable<string> Documents(string dataset, int count) => SharedData.Read(dataset).Take(count).Select(document => document.Text);
+}
