@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Spichlerz.Hpc.Cleaning.Repair;
@@ -7,21 +6,19 @@ namespace Spichlerz.Hpc.Cleaning.Repair;
 /// <remarks>
 /// Entities of letters, spaces and typographic signs are always decoded. Those of ASCII signs (&amp;lt; &amp;gt; &amp;amp; &amp;quot; &amp;#124;) are syntax:
 /// they stay in a text with tags, where they keep markup, tables and code apart from words, and &amp;lt; and &amp;gt; also stay in a line where they
-/// would make a tag. An entity alone between quotes, backticks or parentheses is one that the text talks about.
+/// would make a tag. An entity in Markdown's code, or alone between quotes or parentheses, is one that the text talks about.
 /// </remarks>
 internal static class EntityDecoder
 {
-    private static readonly SearchValues<char> TagStarts = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/!?");
-
     /// <summary>The text without entities that could be decoded, or the same text.</summary>
     public static string Decode(string text, RepairCounts counts)
     {
-        var syntax = new SyntaxRule(text);
+        var place = new EntityPlace(text);
         StringBuilder? target = null;
         int done = 0, decoded = 0;
         for (int at = text.IndexOf('&'); at >= 0; at = at + 1 < text.Length ? text.IndexOf('&', at + 1) : -1)
         {
-            int length = Read(text, at, ref syntax, out Rune rune);
+            int length = Read(text, at, ref place, out Rune rune);
             if (length == 0)
                 continue;
             target ??= new StringBuilder(text.Length);
@@ -35,10 +32,13 @@ internal static class EntityDecoder
     }
 
     /// <summary>How long the entity at the ampersand is, 0 if there is none or it stays.</summary>
-    private static int Read(string text, int at, ref SyntaxRule syntax, out Rune rune)
+    private static int Read(string text, int at, ref EntityPlace place, out Rune rune)
     {
         int length = LengthAt(text, at, out rune);
         if (length == 0 || IsMentioned(text, at, at + length))
+            return 0;
+        place.MoveTo(at);
+        if (place.IsInCode)
             return 0;
         if (rune.Value == '&')
         {
@@ -54,11 +54,11 @@ internal static class EntityDecoder
         }
         if (!IsSyntax(rune))
             return length;
-        return syntax.Keeps(rune, at) ? 0 : length;
+        return place.HasTags || (rune.Value is '<' or '>' && place.MakesTag) ? 0 : length;
     }
 
     /// <summary>Reads an entity whose ampersand is at the index, whatever stands there.</summary>
-    private static int LengthAt(string text, int at, out Rune rune)
+    public static int LengthAt(string text, int at, out Rune rune)
     {
         rune = default;
         int available = Math.Min(text.Length - at - 1, EntityTable.MaxBody + 1);
@@ -76,40 +76,4 @@ internal static class EntityDecoder
 
     private static bool IsMentioned(string text, int start, int end) =>
         start > 0 && end < text.Length && (text[start - 1], text[end]) is ('`', '`') or ('"', '"') or ('\'', '\'') or ('„', '”') or ('(', ')');
-
-    /// <summary>Which entities of ASCII signs stay.</summary>
-    private struct SyntaxRule(string text)
-    {
-        private readonly bool hasTags = HasTags(text);
-        private int endOfLine;
-        private bool lineMakesTag;
-
-        public bool Keeps(Rune rune, int at) => hasTags || (rune.Value is '<' or '>' && MakesTag(at));
-
-        private static bool HasTags(string text)
-        {
-            for (int at = text.IndexOf('<'); at >= 0 && at + 1 < text.Length; at = text.IndexOf('<', at + 1))
-            {
-                if (TagStarts.Contains(text[at + 1]))
-                    return true;
-            }
-            return false;
-        }
-
-        /// <summary>Whether some &amp;lt; on the line would begin a tag once decoded.</summary>
-        private bool MakesTag(int at)
-        {
-            if (at < endOfLine)
-                return lineMakesTag;
-            int start = text.LastIndexOf('\n', at) + 1, feed = text.IndexOf('\n', at);
-            endOfLine = feed < 0 ? text.Length : feed;
-            lineMakesTag = false;
-            for (int next = text.IndexOf('&', start, endOfLine - start); next >= 0 && !lineMakesTag; next = text.IndexOf('&', next + 1, endOfLine - next - 1))
-            {
-                int length = LengthAt(text, next, out Rune rune);
-                lineMakesTag = length > 0 && rune.Value == '<' && next + length < endOfLine && (TagStarts.Contains(text[next + length]) || text[next + length] == '&');
-            }
-            return lineMakesTag;
-        }
-    }
 }

@@ -31,8 +31,7 @@ internal sealed class PageReading : Reading
                 continue;
             char read = line[i], was = Meant(read);
             bool isChange = was != read, isPolish = PolishLetters.IsLetter(was);
-            // Nobody wrote a control character, or © for the Š of a word; but Ť is « read wrongly.
-            evidence.Impossible += was == '\0' || (isChange && (IsC1(was) || (char.IsLetter(read) && !char.IsLetter(was) && !PolishLetters.IsSign(was)))) ? 1 : 0;
+            evidence.Impossible += was == '\0' || (isChange && IsSpoilt(read, was)) ? 1 : 0;
             evidence.Polish += isChange && isPolish ? 1 : 0;
             evidence.Alien += isChange && !isPolish && char.IsLetter(was) ? 1 : 0;
             evidence.Kept += !isChange && isPolish && was is not ('ó' or 'Ó') ? 1 : 0;
@@ -48,6 +47,8 @@ internal sealed class PageReading : Reading
     public override bool ExplainsText(in Evidence text) => text is { Impossible: 0, Score: >= 2 } && IsPolish(text);
 
     public override bool ExplainsLine(in Evidence line) => line is { Impossible: 0 } and ({ Words: > 0, Score: >= 3 } or { Score: >= 4 }) && IsPolish(line);
+
+    public override bool ExplainsLineBesideOthers(in Evidence line) => line is { Impossible: 0 } and ({ Score: >= 1 } or { Polish: >= 2 }) && IsPolish(line);
 
     public override void Reverse(ReadOnlySpan<char> line, StringBuilder target)
     {
@@ -77,6 +78,10 @@ internal sealed class PageReading : Reading
             start = end;
         }
     }
+
+    /// <summary>Whether nobody wrote what the reading makes: a control character, © for the Š of a word, š for the ą. But Ť is « read wrongly.</summary>
+    private static bool IsSpoilt(char read, char was) =>
+        IsC1(was) || (PolishLetters.IsLetter(read) && !PolishLetters.IsLetter(was)) || (char.IsLetter(read) && !char.IsLetter(was) && !PolishLetters.IsSign(was));
 
     private static bool IsC1(char character) => character is >= '\u0080' and <= '\u009F';
 }

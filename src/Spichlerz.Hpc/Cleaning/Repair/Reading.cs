@@ -30,6 +30,9 @@ internal abstract class Reading(string name)
     /// <summary>Whether a line of a text that is otherwise in order, or damaged otherwise, shows by itself that it was read so.</summary>
     public abstract bool ExplainsLine(in Evidence line);
 
+    /// <summary>Whether it may be so if several lines of the text are.</summary>
+    public abstract bool ExplainsLineBesideOthers(in Evidence line);
+
     /// <summary>Appends the line as it was before.</summary>
     public abstract void Reverse(ReadOnlySpan<char> line, StringBuilder target);
 }

@@ -29,6 +29,8 @@ internal class Utf8Reading(string name, CodePage page) : Reading(name)
 
     public override bool ExplainsLine(in Evidence line) => line.Certain > 0;
 
+    public override bool ExplainsLineBesideOthers(in Evidence line) => line is { Polish: > 0 } or { Other: > 0, Impossible: 0 };
+
     public override void Reverse(ReadOnlySpan<char> line, StringBuilder target)
     {
         for (int i = 0; i < line.Length;)

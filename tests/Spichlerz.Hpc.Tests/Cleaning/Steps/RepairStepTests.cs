@@ -78,6 +78,7 @@ public sealed class RepairStepTests
     [TestCase("znacznik &lt;b&gt; &amp; inne", "znacznik &lt;b&gt; & inne", Description = "would be a tag")]
     [TestCase("<p>a &amp;&nbsp;b &lt; c</p>", "<p>a &amp;\u00a0b &lt; c</p>", Description = "syntax stays in markup")]
     [TestCase("pisze się &amp;lt; albo `&nbsp;`, „&oacute;” i (&copy;)", "pisze się &amp;lt; albo `&nbsp;`, „&oacute;” i (&copy;)", Description = "what the text talks about")]
+    [TestCase("```\n<p>&copy;</p>\n```\n`a&nbsp;b`, c&nbsp;`d`", "```\n<p>&copy;</p>\n```\n`a&nbsp;b`, c\u00a0`d`", Description = "Markdown's code")]
     [TestCase("?a=1&copy=2&reg=3; AT&T; &nieznane; &#0; &#xD800; &#1114112; &;", "?a=1&copy=2&reg=3; AT&T; &nieznane; &#0; &#xD800; &#1114112; &;", Description = "none")]
     [TestCase("Ä&#8230; i s&Aring;&sbquo;owo", "ą i słowo", Description = "an entity inside mojibake")]
     public void Judge_Entities_AreDecodedWhereThatIsSafe(string text, string expected) =>
@@ -134,7 +135,7 @@ public sealed class RepairStepTests
             string once = Judged.By(step, text).Text;
             Assert.That(Judged.By(step, once).Text, Is.EqualTo(once));
             Assert.That(Encoding.UTF8.GetByteCount(once), Is.LessThanOrEqualTo(4 * Encoding.UTF8.GetByteCount(text)));
-            Assert.That(once.IsNormalized() || once.EnumerateRunes().All(rune => rune.Value != 0xFFFD) || text.Contains('\ufffd', StringComparison.Ordinal), Is.True, "no new damage");
+            Assert.That(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(once)), Is.EqualTo(once), "no lone surrogates");
         },
-        seed: "0000KFkd4vb1", iter: int.Parse(Environment.GetEnvironmentVariable("REPAIR_INPUTS") ?? "3000", System.Globalization.CultureInfo.InvariantCulture));
+        seed: "0000KFkd4vb1", iter: 2_000);
 }
