@@ -96,6 +96,20 @@ public sealed class CleanStageTests : IDisposable
     }
 
     [Test]
+    public void Run_Quickstart_RepairsAndCountsItsDamage()
+    {
+        var corpus = CleanedCorpus.OfQuickstart(files);
+        string[] texts = [.. corpus.Kept.Select(document => document.Text)];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(texts, Has.One.StartsWith("Kilogram wieprzowej łopatki kroimy w sporą kostkę, osuszamy i obsmażamy"), "UTF-8 read as CP1250");
+            Assert.That(texts, Has.One.StartsWith("Administrator przeniósł stare wątki").And.One.Contains("W moim poście o cięciu wierzby"), "entities");
+            Assert.That(texts, Has.None.Contains("Ĺ").And.None.Contains("&oacute;"));
+            Assert.That(corpus.Manifests.SelectMany(manifest => manifest.Notes).Where(note => note.Key.StartsWith("repair_", StringComparison.Ordinal)).ToDictionary(), Is.EqualTo(new Dictionary<string, long> { ["repair_entities"] = 1, ["repair_utf8_as_cp1250"] = 1 }));
+        }
+    }
+
+    [Test]
     public void Run_ItsOwnOutput_ChangesAndDropsNothing()
     {
         string[] once = [.. CleanedCorpus.OfQuickstart(files).Kept.Select(document => document.Text)];

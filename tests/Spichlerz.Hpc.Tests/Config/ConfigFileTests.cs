@@ -26,6 +26,7 @@ public sealed class ConfigFileTests
     [TestCase("clean: { profile: Web }\n", "line 4, clean.profile: is 'Web'; allowed is web, social.")]
     [TestCase("clean: { profile: 1 }\n", "line 4, clean.profile: is '1'; allowed is web, social.")]
     [TestCase("clean: { steps: { unicode: { enabled: yes } } }\n", "line 4, clean.steps.unicode.enabled: is 'yes'; allowed is true or false.")]
+    [TestCase("clean: { steps: { repair: { typography: plain } } }\n", "line 4, clean.steps.repair.typography: is 'plain'; allowed is keep, normalise.")]
     [TestCase("clean: { steps: { language: { keep: pl } } }\n", "line 4, clean.steps.language.keep: is a list; write [one, two].")]
     [TestCase("clean:\n  steps:\n    language:\n      keep:\n        - pl\n        - [cs]\n", "line 9, clean.steps.language.keep: holds something that is not a text.")]
     [TestCase("clean: { steps: { repetition: { max_duplicate_line_ratio: -0.1 } } }\n", "line 4, clean.steps.repetition.max_duplicate_line_ratio: is -0.1; allowed is 0 to 1.")]

@@ -31,6 +31,21 @@ internal static class EntityDecoder
         return target?.Append(text, done, text.Length - done).ToString() ?? text;
     }
 
+    /// <summary>How long the entity is whose ampersand stands at the index, wherever that is; 0 if there is none.</summary>
+    public static int LengthAt(string text, int at, out Rune rune)
+    {
+        rune = default;
+        int available = Math.Min(text.Length - at - 1, EntityTable.MaxBody + 1);
+        int semicolon = available < 2 ? -1 : text.AsSpan(at + 1, available).IndexOf(';');
+        ReadOnlySpan<char> body = semicolon < 2 ? default : text.AsSpan(at + 1, semicolon);
+        foreach (char character in body.TrimStart('#'))
+        {
+            if (!char.IsAsciiLetterOrDigit(character))
+                return 0;
+        }
+        return semicolon >= 2 && EntityTable.TryRead(body, out rune) ? semicolon + 2 : 0;
+    }
+
     /// <summary>How long the entity at the ampersand is, 0 if there is none or it stays.</summary>
     private static int Read(string text, int at, ref EntityPlace place, out Rune rune)
     {
@@ -55,21 +70,6 @@ internal static class EntityDecoder
         if (!IsSyntax(rune))
             return length;
         return place.HasTags || (rune.Value is '<' or '>' && place.MakesTag) ? 0 : length;
-    }
-
-    /// <summary>Reads an entity whose ampersand is at the index, whatever stands there.</summary>
-    public static int LengthAt(string text, int at, out Rune rune)
-    {
-        rune = default;
-        int available = Math.Min(text.Length - at - 1, EntityTable.MaxBody + 1);
-        int semicolon = available < 2 ? -1 : text.AsSpan(at + 1, available).IndexOf(';');
-        ReadOnlySpan<char> body = semicolon < 2 ? default : text.AsSpan(at + 1, semicolon);
-        foreach (char character in body.TrimStart('#'))
-        {
-            if (!char.IsAsciiLetterOrDigit(character))
-                return 0;
-        }
-        return semicolon >= 2 && EntityTable.TryRead(body, out rune) ? semicolon + 2 : 0;
     }
 
     private static bool IsSyntax(Rune rune) => rune.IsAscii && !Rune.IsLetterOrDigit(rune) && !Rune.IsWhiteSpace(rune);

@@ -71,7 +71,7 @@ internal sealed class PageReading : Reading
             if (end > start && !word.SequenceEqual(line[start..end]))
             {
                 bool isBeforeDigit = end < line.Length && char.IsAsciiDigit(line[end]);
-                evidence.Words += PolishLetters.IsFrequentWord(word) || WordSigns.IsAre(line[start..end], word) ? 1 : 0;
+                evidence.Words += PolishLetters.IsFrequentWord(word) || WordSigns.IsTheyAre(line[start..end], word) ? 1 : 0;
                 for (int i = 0; i < word.Length; i++)
                     evidence.Certain += WordSigns.Weigh(line[start + i], word, i, isBeforeDigit);
             }

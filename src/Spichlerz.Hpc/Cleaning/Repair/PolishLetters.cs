@@ -12,7 +12,7 @@ internal static class PolishLetters
     private static readonly SearchValues<char> Signs = SearchValues.Create("„”“–—…’‘«»•");
 
     // The most frequent words with ą ć ę ł ń ś ź ż, a third of all such words in prose, news and stenograms. Two-letter words are
-    // left out but for "że": one sign beside one letter is also a footnote, a unit or a formula.
+    // left out but for "że": one sign beside one letter is also a footnote, a unit or a formula; "rolę" for the Portuguese rolê.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = ((string[])
     [
         "badań", "bezpieczeństwa", "bezpośrednio", "budżetowej", "budżetu", "byliśmy", "być", "był", "była", "byłam", "byłem", "było", "byłoby", "były", "będzie",
@@ -28,7 +28,7 @@ internal static class PolishLetters
         "państwo", "października", "pełna", "pełni", "pieniądze", "pieniędzy", "pierwszą", "piątek", "pięć", "pobliżu", "pociąg", "pociągiem", "pociągu",
         "początkowo", "początku", "poinformował", "poinformowała", "pomiędzy", "poniedziałek", "ponieważ", "porządku", "poseł", "posła", "posłowi", "posłowie",
         "posłów", "powiedział", "powiedziała", "powiedzieć", "połowie", "południe", "pośle", "proszę", "przecież", "przejechać", "przemysłu", "przerwę", "przykład",
-        "przyszłości", "pół", "północ", "północnej", "później", "robić", "rolę", "rozwiązania", "ruszyliśmy", "rzekł", "rząd", "rządu", "również", "różne",
+        "przyszłości", "pół", "północ", "północnej", "później", "robić", "rozwiązania", "ruszyliśmy", "rzekł", "rząd", "rządu", "również", "różne",
         "różnych", "ręce", "się", "sił", "siły", "skład", "sobotę", "sobą", "społeczeństwa", "społecznej", "sprawiedliwości", "sprawę", "sprzedaży", "stał",
         "stało", "stronę", "stwierdził", "swoją", "szczegóły", "szczęście", "sąd", "słowa", "słońca", "słońce", "służby", "taką", "także", "też", "trasę", "trochę",
         "tuż", "tydzień", "tysięcy", "tytuł", "udało", "udział", "ukrainę", "uwagę", "uważa", "uważam", "wartości", "wciąż", "wcześniej", "według", "widać",

@@ -26,8 +26,8 @@ internal static class WordSigns
         };
     }
 
-    /// <summary>Whether the word is "są" with its letter lost, which is no word of any other language.</summary>
-    public static bool IsAre(ReadOnlySpan<char> read, ReadOnlySpan<char> word) => word is "są" or "Są" && read is [_, 'š' or '±'];
+    /// <summary>Whether the word is "są", which with its letter lost ("sš", "s±") is no word of any language; "s¹" may be a formula.</summary>
+    public static bool IsTheyAre(ReadOnlySpan<char> read, ReadOnlySpan<char> word) => word is "są" or "Są" && read is [_, 'š' or '±'];
 
     /// <summary>š was ą: there it stands after a consonant or i and before a consonant, which Czech and Slovene seldom do (Krško) and rarely twice.</summary>
     private static int WeighSh(ReadOnlySpan<char> word, int index)

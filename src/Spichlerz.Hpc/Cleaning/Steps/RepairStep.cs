@@ -36,7 +36,7 @@ internal sealed class RepairStep(RepairSettings settings, Action<string>? note =
     {
         counts.Clear();
         string text = Encoding.UTF8.GetString(document.Text.Span), repaired = Settle(text, classes);
-        double lost = (classes & SuspectClasses.Glyph) != 0 ? GlyphRepair.CountLost(repaired, counts) : 0;
+        double lost = GlyphRepair.CountLost(repaired, counts);
         if (lost > settings.MaxReplacementRatio)
             return new Outcome(document, "replacement_characters", lost);
         if (counts.IsEmpty)

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Spichlerz.Hpc.Cleaning.Steps;
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Tests.Documents;
 
 namespace Spichlerz.Hpc.Tests.Cleaning.Steps;
@@ -59,6 +60,11 @@ public sealed class RepairStepTests
     [TestCase("Ärger, Äpfel „Ä”, Österreich, STRASSE", Description = "German")]
     [TestCase("BRĂILA, România, Ștefan", Description = "Romanian")]
     [TestCase("SÃO PAULO, IRMÃ, você, bebê", Description = "Portuguese")]
+    [TestCase("Tudo bem? Vamos dar um rolê amanhã, não é?", Description = "Portuguese: rolę is a Polish word")]
+    [TestCase("Egészségügyi őrség, tűzoltó; árvíztűrő tükörfúrógép", Description = "Hungarian")]
+    [TestCase("Vilniuje šiandien šilta, ąžuolas; iš Šiaulių. Rīgā Kariņš", Description = "Lithuanian, Latvian")]
+    [TestCase("Šest šišmiša šušti, naš župan; Mišković i Nikšić", Description = "Croatian")]
+    [TestCase("Næste år læser vi, Lê Văn Đạt, tiếng Việt", Description = "Danish, Vietnamese")]
     [TestCase("Zegarek za £100, ¥500, a ± b, x±y", Description = "signs of money and sums")]
     [TestCase("艂 jest rzadkie; 中文 i 贸易 w Pekinie (北京)", Description = "Chinese")]
     [TestCase("├── src\n│   └── main.cs\n┌─┐\n└─┘ ─┼─", Description = "drawn trees and tables")]
@@ -118,6 +124,18 @@ public sealed class RepairStepTests
         var notes = new List<string>();
         Judged.By(new RepairStep(new RepairSettings(), notes.Add), ["&oacute;&oacute; ﬁ", "czysty", "sĹ‚owo"]);
         Assert.That(notes, Is.EqualTo((string[])["repair_entities", "repair_ligatures", "repair_utf8_as_cp1250"]));
+    }
+
+    [Test]
+    public void Judge_CleanDocuments_AllocatesNothing()
+    {
+        Document[] documents = [.. Enumerable.Range(0, 64).Select(seed => new Document(default, seed, Encoding.UTF8.GetBytes(PolishText.Of(seed)), default, default))];
+        var outcomes = new Outcome[documents.Length];
+        var step = new RepairStep(new RepairSettings());
+        step.Judge(documents, outcomes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        step.Judge(documents, outcomes);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
     }
 
     [Test]
