@@ -73,7 +73,11 @@ internal sealed class PageReading : Reading
                 bool isBeforeDigit = end < line.Length && char.IsAsciiDigit(line[end]);
                 evidence.Words += PolishLetters.IsFrequentWord(word) || WordSigns.IsTheyAre(line[start..end], word) ? 1 : 0;
                 for (int i = 0; i < word.Length; i++)
-                    evidence.Certain += WordSigns.Weigh(line[start + i], word, i, isBeforeDigit);
+                {
+                    int weight = WordSigns.Weigh(line[start + i], word, i, isBeforeDigit);
+                    evidence.Certain += Math.Max(weight, 0);
+                    evidence.Alien += weight < 0 ? 1 : 0;
+                }
             }
             start = end;
         }

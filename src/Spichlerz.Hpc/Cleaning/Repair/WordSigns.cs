@@ -9,6 +9,7 @@ internal static class WordSigns
     private const int MinWord = 4;
     private const int MinLongWord = 5;
 
+    /// <returns>0 to <see cref="Sure"/>; −1 where the Polish letter cannot stand.</returns>
     /// <param name="read">The sign as it was read.</param>
     /// <param name="word">The word as it would have been written.</param>
     /// <param name="isBeforeDigit">Whether a digit follows the word at once.</param>
@@ -29,13 +30,18 @@ internal static class WordSigns
     /// <summary>Whether the word is "są", which with its letter lost ("sš", "s±") is no word of any language; "s¹" may be a formula.</summary>
     public static bool IsTheyAre(ReadOnlySpan<char> read, ReadOnlySpan<char> word) => word is "są" or "Są" && read is [_, 'š' or '±'];
 
-    /// <summary>š was ą: there it stands after a consonant or i and before a consonant, which Czech and Slovene seldom do (Krško) and rarely twice.</summary>
+    /// <summary>
+    /// š was ą: that stands after a consonant or i and before a consonant. In Czech, Slovene and Croatian most š stand beside vowels, but not all
+    /// (Krško, Nikšić).
+    /// </summary>
     private static int WeighSh(ReadOnlySpan<char> word, int index)
     {
         char before = index > 0 ? word[index - 1] : 'a', after = After(word, index);
-        if (before == 'i')
-            return after is 'z' or 'c' or 'g' or 'ż' ? Sure : IsVowel(after) ? 0 : 1;
-        if (IsVowel(before) || IsVowel(after) || (index < 2 && char.IsLower(before)))
+        if (IsVowel(after) || (IsVowel(before) && before is not ('i' or 'I')))
+            return -1;
+        if (before is 'i' or 'I')
+            return after is 'z' or 'c' or 'g' or 'ż' ? Sure : 1;
+        if (index < 2 && char.IsLower(before))
             return 0;
         return word.Length >= MinLongWord && before != 'r' ? Sure : 1;
     }

@@ -64,6 +64,7 @@ public sealed class RepairStepTests
     [TestCase("Egészségügyi őrség, tűzoltó; árvíztűrő tükörfúrógép", Description = "Hungarian")]
     [TestCase("Vilniuje šiandien šilta, ąžuolas; iš Šiaulių. Rīgā Kariņš", Description = "Lithuanian, Latvian")]
     [TestCase("Šest šišmiša šušti, naš župan; Mišković i Nikšić", Description = "Croatian")]
+    [TestCase("Slovenščina: čšž, miška, našla, hruška, Krško, vršič, Uršlja, konšt", Description = "Slovene")]
     [TestCase("Næste år læser vi, Lê Văn Đạt, tiếng Việt", Description = "Danish, Vietnamese")]
     [TestCase("Zegarek za £100, ¥500, a ± b, x±y", Description = "signs of money and sums")]
     [TestCase("艂 jest rzadkie; 中文 i 贸易 w Pekinie (北京)", Description = "Chinese")]
