@@ -29,6 +29,7 @@ internal sealed class DedupWork : IDisposable
     {
         Steps = new()
         {
+            Repair = new() { Enabled = false },
             Unicode = new() { Enabled = false },
             Whitespace = new() { Enabled = false },
             Length = new() { Enabled = false },
