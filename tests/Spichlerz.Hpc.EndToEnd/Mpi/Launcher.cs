@@ -12,7 +12,7 @@ internal sealed class Launcher
     private Launcher(string mpiexec, string[] options, string[] starter) => (this.mpiexec, this.options, this.starter) = (mpiexec, options, starter);
 
     /// <summary>The same on two hosts, half of the ranks on each; see two-hosts.sh. Where that cannot be done the test ends as ignored.</summary>
-    public static Launcher OnTwoHosts(string name)
+    public static Launcher OnTwoHosts(string name, params string[] starter)
     {
         Launcher here = Of(name);
         string script = Path.Combine(Checkout.Root, "tests", "Spichlerz.Hpc.EndToEnd", "Mpi", "two-hosts.sh");
@@ -21,7 +21,7 @@ internal sealed class Launcher
             Assert.Ignore($"Not tested on two hosts: {trial.Error.Trim()}");
         Assert.That(trial.ExitCode, Is.Zero, trial.Story);
         string[] hosts = name == "openmpi" ? ["--host", "alfa:2,beta:2"] : ["-hosts", "alfa,beta"];
-        return new Launcher("bash", [script, here.mpiexec, .. here.options, .. hosts], []);
+        return new Launcher("bash", [script, here.mpiexec, .. here.options, .. hosts], starter);
     }
 
     /// <param name="name">mpich or openmpi; where it is not installed the test ends as ignored.</param>

@@ -24,9 +24,7 @@ public sealed class MpiKillTests : IDisposable
     [Test]
     public void Run_RankKilledInEachStage_EndsSoonAndRerunsComplete([Values("mpich", "openmpi")] string launcher, [Values(1, 2)] int seed)
     {
-        // Open MPI's launcher tells which rank died; MPICH's does not, so there the ranks are started by a script that does.
-        string[] starter = launcher == "mpich" ? [Checkout.RankScript] : [];
-        var mpiexec = Launcher.Of(launcher, starter);
+        var mpiexec = Launcher.Of(launcher, Starter(launcher));
         var random = new Random(seed);
         var undisturbed = new RankLog(Reference.Run.Work, 0, fromNow: false);
         foreach (string moment in (string[])["shard", "clean", "sign", "dedup: keys", "dedup: band", "dedup: verification", "dedup: clusters", "dedup: keepers", "dedup: tables"])
@@ -35,6 +33,23 @@ public sealed class MpiKillTests : IDisposable
             TimeSpan delay = undisturbed.Length(moment) * (0.8 * random.NextDouble() / undisturbed.Count(moment));
             KillIn(moment, times, delay, random.Next(Ranks), mpiexec);
         }
+        AssertRerunCompletes(mpiexec);
+    }
+
+    [TestCase("mpich", 1)]
+    [TestCase("openmpi", 2)]
+    public void Run_RankOnOtherHostKilled_EndsSoonAndRerunCompletes(string launcher, int rankThere)
+    {
+        var mpiexec = Launcher.OnTwoHosts(launcher, Starter(launcher));
+        KillIn("dedup: band", 1, TimeSpan.Zero, rankThere, mpiexec);
+        AssertRerunCompletes(mpiexec);
+    }
+
+    /// <summary>Open MPI's launcher tells which rank died; MPICH's does not, so there the ranks are started by a script that does.</summary>
+    private static string[] Starter(string launcher) => launcher == "mpich" ? [Checkout.RankScript] : [];
+
+    private void AssertRerunCompletes(Launcher mpiexec)
+    {
         ProgramResult last = mpiexec.Run(Ranks, "", "run", run.Config);
         Assert.That(last.ExitCode, Is.Zero, last.Story);
         run.AssertSound();
