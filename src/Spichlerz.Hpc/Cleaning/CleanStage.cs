@@ -15,7 +15,6 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
     private readonly string configSha256 = ConfigKeys.Sha256(settings);
     private readonly List<Document> alive = [];
     private IReadOnlyList<IDocumentStep>? steps;
-    private ManifestBuilder? current;
     private Outcome[] outcomes = [];
 
     public string Name => StageName;
@@ -26,8 +25,7 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
     public StageManifest Run(StageUnit unit, CancellationToken cancel)
     {
         var manifest = new ManifestBuilder(StageName, unit.Name, configSha256, rank);
-        current = manifest;
-        steps ??= StepCatalogue.Create(settings.Steps, kind => current.Note(kind));
+        steps ??= StepCatalogue.Create(settings.Steps);
         string droppedPath = WorkDirectory.Output(StageName, unit.Shard, ".dropped.parquet");
         using var reader = new ShardReader(work.Full(unit.Inputs[0].Path), unit.Shard);
         using var writer = new ShardWriter(work.Full(PathOf(unit.Shard)), ShardWriter.InternalLevel, rank);

@@ -8,12 +8,11 @@ namespace Spichlerz.Hpc.Cleaning;
 /// <summary>The steps of cleaning in their order: those that edit text, then the analysis that the others read.</summary>
 internal static class StepCatalogue
 {
-    /// <param name="note">Counts by name in the manifest what a step says of a document besides its outcome.</param>
-    public static IReadOnlyList<IDocumentStep> Create(StepSettings settings, Action<string> note)
+    public static IReadOnlyList<IDocumentStep> Create(StepSettings settings)
     {
         var steps = new List<IDocumentStep>();
         if (settings.Repair.Enabled)
-            steps.Add(new RepairStep(settings.Repair, note));
+            steps.Add(new RepairStep(settings.Repair));
         if (settings.Unicode.Enabled)
             steps.Add(new UnicodeStep());
         if (settings.Whitespace.Enabled)

@@ -9,22 +9,26 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// Undoes damage of encodings: text read in the wrong code page, HTML entities left over, ligatures and font glyphs. Counts it by kind in
 /// <c>meta.spichlerz.repair</c>; drops documents with too much that is lost (U+FFFD). Clean text passes untouched, byte for byte.
 /// </summary>
-/// <param name="note">Told each kind of repair found in a document, for the manifest.</param>
-internal sealed class RepairStep(RepairSettings settings, Action<string>? note = null) : IDocumentStep
+internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
 {
     /// <summary>Text is encoded twice at most in real files; a text that goes on changing is one that plays with encodings.</summary>
     private const int MaxRounds = 2;
 
     private readonly StepBuffer buffer = new();
     private readonly RepairCounts counts = new();
+    private readonly Dictionary<string, long> notes = [];
     private readonly SuspectClasses suspects = SuspectClasses.Mojibake | SuspectClasses.Glyph | SuspectClasses.Entity
         | (settings.Typography is Typography.Normalise ? SuspectClasses.Typography : SuspectClasses.None);
 
     public string Name => "repair";
 
+    /// <summary>Documents by the kinds of repair found in them.</summary>
+    public IReadOnlyDictionary<string, long> Notes => notes;
+
     public void Judge(ReadOnlySpan<Document> documents, Span<Outcome> outcomes)
     {
         buffer.Clear();
+        notes.Clear();
         for (int i = 0; i < documents.Length; i++)
         {
             SuspectClasses classes = SuspectCharacters.ClassesIn(documents[i].Text.Span, suspects);
@@ -44,7 +48,7 @@ internal sealed class RepairStep(RepairSettings settings, Action<string>? note =
         if (!repaired.Equals(text, StringComparison.Ordinal))
             document = document with { Text = buffer.Take(Encoding.UTF8.GetBytes(repaired, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(repaired.Length)))) };
         foreach (string kind in counts.Kinds)
-            note?.Invoke("repair_" + kind);
+            notes["repair_" + kind] = notes.GetValueOrDefault("repair_" + kind) + 1;
         return new Outcome(DocumentFacts.Add(document, counts.ToFact(), buffer));
     }
 
