@@ -10,6 +10,7 @@ if [ "$code" -gt 128 ]; then
   echo "spichlerz: rank ${PMI_RANK:-${OMPI_COMM_WORLD_RANK:-${SLURM_PROCID:-?}}} on $(uname -n) was killed by signal $((code - 128)). Run the same command again to go on." >&2
   # What MPI_Abort would say. Without it MPICH's mpiexec waits for the other hosts for ever if this was the last rank of its own.
   if [ -n "${PMI_FD:-}" ]; then
+    sleep 0.5 # what mpiexec has not read by then it drops
     printf 'cmd=abort exitcode=%d\n' "$code" >&"$PMI_FD"
     sleep 2 # it is being ended
   fi
