@@ -10,9 +10,10 @@ internal static class WordFolder
     /// <summary>A code point folds to at most four bytes.</summary>
     private const int MaxFoldedBytes = 4;
 
-    /// <summary>The hash of the folded word and what the word was made of before.</summary>
-    public static ulong Hash(ReadOnlySpan<byte> word, WordFolding folding, out WordClass classes)
+    /// <summary>The hash of the folded word, what the word was made of before, and its code points.</summary>
+    public static ulong Hash(ReadOnlySpan<byte> word, WordFolding folding, out WordClass classes, out int characters)
     {
+        characters = 0;
         ReadOnlySpan<uint> table = FoldingTable.Entries(folding.Diacritics);
         Span<byte> folded = stackalloc byte[BufferBytes];
         ulong first = 0, second = 0;
@@ -23,6 +24,7 @@ internal static class WordFolder
             Rune.DecodeFromUtf8(word, out Rune rune, out int consumed);
             word = word[consumed..];
             traits.Add(rune);
+            characters++;
             if (filled > BufferBytes - MaxFoldedBytes)
             {
                 // Words have no greatest length: hash the whole steps, but keep a tail for Close as WordHash.Of does.

@@ -45,7 +45,7 @@ public static class WordHash
     public static ulong OfWord(string word) => OfWord(word, new WordFolding());
 
     /// <inheritdoc cref="OfWord(string)"/>
-    public static ulong OfWord(string word, WordFolding folding) => WordFolder.Hash(Encoding.UTF8.GetBytes(word), folding, out _);
+    public static ulong OfWord(string word, WordFolding folding) => WordFolder.Hash(Encoding.UTF8.GetBytes(word), folding, out _, out _);
 
     /// <summary><see cref="Of"/> of the first <paramref name="length"/> bytes, where 16 more are readable whatever they hold.</summary>
     internal static ulong OfPadded(ReadOnlySpan<byte> padded, int length)

@@ -53,17 +53,18 @@ internal static class WordTableKernel
     }
 
     /// <summary>
-    /// Turns ends into lengths, writes the class of each word and its place in the folded text for <see cref="Hash"/>.
+    /// Turns ends into lengths, writes the code points and the class of each word and its place in the folded text for <see cref="Hash"/>.
     /// All columns have one length; <paramref name="masks"/> are <see cref="FoldKernel"/>'s.
     /// </summary>
     public static void Classify(
-        ReadOnlySpan<WordMasks> masks, ReadOnlySpan<int> starts, Span<int> endsToLengths, WordFolding folding, Span<ulong> places, Span<WordClass> classes)
+        ReadOnlySpan<WordMasks> masks, ReadOnlySpan<int> starts, Span<int> endsToLengths, WordFolding folding, Span<int> characters, Span<ulong> places, Span<WordClass> classes)
     {
         ReadOnlySpan<Vector512<ulong>> blocks = MemoryMarshal.Cast<WordMasks, Vector512<ulong>>(masks);
         ReadOnlySpan<WordClass> classByMasks = ClassByMasks;
         int plainRoad = folding.Digits ? Unfolded | Digits : Unfolded;
         int dropped = 0; // by the folding, before the word in hand
         endsToLengths = endsToLengths[..starts.Length];
+        characters = characters[..starts.Length];
         places = places[..starts.Length];
         classes = classes[..starts.Length];
         for (int i = 0; i < starts.Length; i++)
@@ -79,6 +80,7 @@ internal static class WordTableKernel
             classes[i] = classByMasks[present & 0xFF] | (WordClass)((int)WordClass.FirstUpper * firstUpper);
             // Mixed case after a small letter may be camel case. No branch: one word in nine has a capital, which no predictor foresees.
             int mixed = (present >> UpperMask) & (present >> LowerMask) & ~firstUpper & 1;
+            characters[i] = length - folds; // what folds are letters of two bytes; whatever else is not ASCII takes the plain road
             places[i] = (uint)(start - dropped) | ((ulong)(length - folds) << 32);
             if (length > WindowBytes || (mixed | (present & plainRoad)) != 0)
             {
@@ -91,7 +93,8 @@ internal static class WordTableKernel
 
     /// <summary>Replaces the places by the hashes, and takes the plain road for the words that need it: of another script, long, or maybe camel case.</summary>
     public static void Hash(
-        ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> folded, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, WordFolding folding, Span<ulong> hashes, Span<WordClass> classes)
+        ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> folded, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, WordFolding folding,
+        Span<int> characters, Span<ulong> hashes, Span<WordClass> classes)
     {
         for (int i = 0; i < hashes.Length; i++)
         {
@@ -102,7 +105,7 @@ internal static class WordTableKernel
             else if (place != PlainRoad)
                 hashes[i] = WordHash.OfPadded(folded[(int)place..], (int)length);
             else
-                hashes[i] = WordFolder.Hash(utf8.Slice(starts[i], lengths[i]), folding, out classes[i]);
+                hashes[i] = WordFolder.Hash(utf8.Slice(starts[i], lengths[i]), folding, out classes[i], out characters[i]);
         }
     }
 

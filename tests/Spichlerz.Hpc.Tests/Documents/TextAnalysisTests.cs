@@ -128,9 +128,10 @@ public sealed class TextAnalysisTests
                     Assert.That(Encoding.UTF8.GetString(utf8, analysis.LineStarts[i], analysis.LineLengths[i]), Is.EqualTo(lines[i]));
                 for (int i = 0; i < words.Length; i++)
                 {
-                    ulong hash = WordFolder.Hash(Encoding.UTF8.GetBytes(words[i]), Foldings[f], out WordClass classes);
+                    ulong hash = WordFolder.Hash(Encoding.UTF8.GetBytes(words[i]), Foldings[f], out WordClass classes, out int characters);
                     Assert.That(analysis.WordHashes[i], Is.EqualTo(hash), words[i]);
                     Assert.That(analysis.WordClasses[i], Is.EqualTo(classes), words[i]);
+                    Assert.That(analysis.WordCharacters[i], Is.EqualTo(characters).And.EqualTo(words[i].EnumerateRunes().Count()), words[i]);
                 }
             }
         }, iter: 2000, threads: 1);
