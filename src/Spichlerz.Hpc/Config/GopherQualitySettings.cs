@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+
+namespace Spichlerz.Hpc.Config;
+
+/// <summary>Drops documents that do not read like prose: Gopher's quality rules with FineWeb-2's values for Polish.</summary>
+/// <remarks>Rae et al. 2021, section A1.1; FineWeb-2 <c>configs/pol_Latn.yml</c>. A value at its limit passes; words are runs of letters and digits.</remarks>
+public sealed record GopherQualitySettings
+{
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Costs a Wikipedia lead in twelve and short speeches of the Sejm, but most of what is so short on the web is menus and notices.</summary>
+    [Range(0, int.MaxValue)]
+    public int MinWords { get; init; } = 50;
+
+    [Range(0, int.MaxValue)]
+    public int MaxWords { get; init; } = 100_000;
+
+    /// <summary>Code points a word, on the average.</summary>
+    [Range(0.0, 1000.0)]
+    public double MinMeanWordLength { get; init; } = 3;
+
+    [Range(0.0, 1000.0)]
+    public double MaxMeanWordLength { get; init; } = 12;
+
+    /// <summary>Number signs (#) a word, several in a row counting once: statutes in Markdown have six before each article.</summary>
+    [Range(0.0, 1000.0)]
+    public double MaxHashRatio { get; init; } = 0.1;
+
+    /// <summary>Ellipses a word: … or three full stops. The leaders of a table of contents are many. Gopher has 0.1; novels of 1900 have up to 0.15.</summary>
+    [Range(0.0, 1000.0)]
+    public double MaxEllipsisRatio { get; init; } = 0.2;
+
+    /// <summary>Share of lines that begin with a bullet. Dashes are none: Polish dialogue begins with them.</summary>
+    [Range(0.0, 1.0)]
+    public double MaxBulletLineRatio { get; init; } = 0.9;
+
+    /// <summary>Share of lines that end with an ellipsis. Gopher has 0.3, at which old prose falls that lets every other paragraph die away.</summary>
+    [Range(0.0, 1.0)]
+    public double MaxEllipsisLineRatio { get; init; } = 0.5;
+
+    /// <summary>Fewer lines are not judged by shares of lines: of two lines one that breaks off is half. Three fifths of what fell so was prose.</summary>
+    [Range(1, int.MaxValue)]
+    public int MinJudgedLines { get; init; } = 5;
+
+    /// <summary>Share of words with a letter. FineWeb-2 counts punctuation among the words, we do not, so ours asks less.</summary>
+    [Range(0.0, 1.0)]
+    public double MinAlphabeticWordRatio { get; init; } = 0.726;
+
+    /// <summary>How many different ones of <see cref="StopWords"/> occur.</summary>
+    [Range(0, MaxDistinctStopWords)]
+    public int MinDistinctStopWords { get; init; } = 2;
+
+    /// <summary>In any case and with or without diacritics, like the text's.</summary>
+    public ImmutableArray<string> StopWords { get; init; } =
+        ["w", "i", "na", "z", "do", "się", "roku", "od", "a", "jest", "przez", "po", "jako", "oraz", "o", "został", "był", "nie"];
+
+    internal const int MaxDistinctStopWords = 50;
+}

@@ -1,0 +1,89 @@
+using CsCheck;
+using Spichlerz.Hpc.Cleaning.Steps;
+using Spichlerz.Hpc.Config;
+
+namespace Spichlerz.Hpc.Tests.Cleaning.Steps;
+
+public sealed class GopherQualityStepTests
+{
+    /// <summary>No rule drops anything; each test sets the one it is about.</summary>
+    private static readonly GopherQualitySettings Off = new()
+    {
+        MinWords = 0,
+        MaxWords = int.MaxValue,
+        MinMeanWordLength = 0,
+        MaxMeanWordLength = 1000,
+        MaxHashRatio = 1000,
+        MaxEllipsisRatio = 1000,
+        MaxBulletLineRatio = 1,
+        MaxEllipsisLineRatio = 1,
+        MinJudgedLines = 1,
+        MinAlphabeticWordRatio = 0,
+        MinDistinctStopWords = 0,
+    };
+
+    [TestCase("a b", "few_words", 2)]
+    [TestCase("a b c", null, 0)]
+    [TestCase("a b c d", null, 0)]
+    [TestCase("a b c d e", null, 0)]
+    [TestCase("a b c d e f", "many_words", 6)]
+    [TestCase("", "few_words", 0)]
+    public void Words_ThreeToFive_ArePassed(string text, string? reason, double value) => AssertFate(Off with { MinWords = 3, MaxWords = 5 }, text, reason, value);
+
+    [TestCase("aa ab", "short_words", 2)]
+    [TestCase("ąą żółw", null, 0, Description = "3, in code points")]
+    [TestCase("aaaa bbbb", null, 0)]
+    [TestCase("aaaa bbbbb", "long_words", 4.5)]
+    public void MeanWordLength_ThreeToFour_IsPassed(string text, string? reason, double value) =>
+        AssertFate(Off with { MinMeanWordLength = 3, MaxMeanWordLength = 4 }, text, reason, value);
+
+    [TestCase("a b c d", null, 0)]
+    [TestCase("# a b c d #", null, 0, Description = "exactly half")]
+    [TestCase("###### a b c d #", null, 0, Description = "a heading counts once")]
+    [TestCase("#a #b #c d", "many_hashes", 0.75)]
+    public void Hashes_HalfAWord_ArePassed(string text, string? reason, double value) => AssertFate(Off with { MaxHashRatio = 0.5 }, text, reason, value);
+
+    [TestCase("a… b c d...", null, 0, Description = "exactly half")]
+    [TestCase("a… b c... d......", "many_ellipses", 1, Description = "leaders of six dots are two")]
+    [TestCase("a.. b.. c.. d..", null, 0)]
+    public void Ellipses_HalfAWord_ArePassed(string text, string? reason, double value) => AssertFate(Off with { MaxEllipsisRatio = 0.5 }, text, reason, value);
+
+    [TestCase("a 1 2 3", "few_alphabetic_words", 0.25)]
+    [TestCase("a b2 3 4", null, 0, Description = "exactly half")]
+    [TestCase("a b c 4", null, 0)]
+    public void AlphabeticWords_Half_ArePassed(string text, string? reason, double value) => AssertFate(Off with { MinAlphabeticWordRatio = 0.5 }, text, reason, value);
+
+    [TestCase("dom stoi", "few_stop_words", 0)]
+    [TestCase("w domu w lesie w polu", "few_stop_words", 1, Description = "one word thrice is one")]
+    [TestCase("W domu I w lesie", null, 0, Description = "in any case")]
+    [TestCase("nie boje sie", null, 0, Description = "without diacritics")]
+    [TestCase("i na do po", null, 0)]
+    public void StopWords_TwoDifferent_ArePassed(string text, string? reason, double value) => AssertFate(Off with { MinDistinctStopWords = 2 }, text, reason, value);
+
+    [TestCase("• a|• b|c|d", null, 0, Description = "exactly half")]
+    [TestCase("• a| * b|c|● d", "many_bullet_lines", 0.75)]
+    [TestCase("- a|– b|— c|- d", null, 0, Description = "dialogue")]
+    [TestCase("• a|• b|||c|d|---", null, 0, Description = "lines without a word do not count")]
+    public void BulletLines_Half_ArePassed(string lines, string? reason, double value) => AssertFate(Off with { MaxBulletLineRatio = 0.5 }, Lines(lines), reason, value);
+
+    [TestCase("a...|b…|c|d.", null, 0, Description = "exactly half")]
+    [TestCase("a...|b… |c...|d.", "many_ellipsis_lines", 0.75)]
+    public void EllipsisLines_Half_ArePassed(string lines, string? reason, double value) => AssertFate(Off with { MaxEllipsisLineRatio = 0.5 }, Lines(lines), reason, value);
+
+    [TestCase("a...|b…", null, 0)]
+    [TestCase("a...|b…|c", "many_ellipsis_lines", 2.0 / 3)]
+    public void LineRules_FewLines_AreNotAsked(string lines, string? reason, double value) =>
+        AssertFate(Off with { MaxEllipsisLineRatio = 0.5, MinJudgedLines = 3 }, Lines(lines), reason, value);
+
+    [Test]
+    public void Judge_AnyBytes_SaysTheSameInAnyBatch() => LenientTexts.Any.Array[1, 5].Sample(
+        texts => Judged.By(new GopherQualityStep(new()), texts).SequenceEqual(texts.Select(text => Judged.By(new GopherQualityStep(new()), text))), seed: "0000KFkd4vb1", iter: 300);
+
+    private static string Lines(string lines) => lines.Replace('|', '\n');
+
+    private static void AssertFate(GopherQualitySettings settings, string text, string? reason, double value)
+    {
+        Judged judged = Judged.By(new GopherQualityStep(settings), text);
+        Assert.That((judged.DropReason, judged.Value), Is.EqualTo((reason, value)));
+    }
+}
