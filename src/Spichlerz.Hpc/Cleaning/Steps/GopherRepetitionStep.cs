@@ -1,0 +1,69 @@
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
+
+namespace Spichlerz.Hpc.Cleaning.Steps;
+
+/// <summary>Drops documents that repeat themselves, by Gopher's repetition rules: lines, paragraphs, and word n-grams.</summary>
+/// <remarks>Rae et al. 2021, table A1. <see cref="LineRepeats"/> and <see cref="NgramRepeats"/> say how is counted.</remarks>
+internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : IDocumentStep
+{
+    private static readonly string[] TopReasons = ["top_2gram", "top_3gram", "top_4gram"];
+
+    private static readonly string[] DuplicateReasons =
+        ["duplicate_5gram", "duplicate_6gram", "duplicate_7gram", "duplicate_8gram", "duplicate_9gram", "duplicate_10gram"];
+
+    private readonly double[] maxTop = [settings.MaxTop2gramRatio, settings.MaxTop3gramRatio, settings.MaxTop4gramRatio];
+
+    private readonly double[] maxDuplicate =
+    [
+        settings.MaxDuplicate5gramRatio, settings.MaxDuplicate6gramRatio, settings.MaxDuplicate7gramRatio,
+        settings.MaxDuplicate8gramRatio, settings.MaxDuplicate9gramRatio, settings.MaxDuplicate10gramRatio,
+    ];
+
+    private readonly LineRepeats lines = new();
+    private readonly NgramRepeats ngrams = new();
+
+    public string Name => "gopher_repetition";
+
+    public void Judge(ReadOnlySpan<Document> documents, Span<Outcome> outcomes)
+    {
+        for (int i = 0; i < documents.Length; i++)
+        {
+            outcomes[i] = JudgeLines(documents[i]);
+            if (outcomes[i].IsKept)
+                outcomes[i] = JudgeNgrams(documents[i]);
+        }
+    }
+
+    private Outcome JudgeLines(Document document)
+    {
+        lines.Count(document);
+        double characters = Math.Max(document.Analysis!.Characters, 1);
+        double line = (double)lines.DuplicateLines / Math.Max(lines.Lines, 1), lineCharacters = lines.DuplicateLineCharacters / characters;
+        double paragraph = (double)lines.DuplicateParagraphs / Math.Max(lines.Paragraphs, 1), paragraphCharacters = lines.DuplicateParagraphCharacters / characters;
+        return line > settings.MaxDuplicateLineRatio ? new Outcome(document, "duplicate_lines", line)
+            : lineCharacters > settings.MaxDuplicateLineCharacterRatio ? new Outcome(document, "duplicate_line_characters", lineCharacters)
+            : paragraph > settings.MaxDuplicateParagraphRatio ? new Outcome(document, "duplicate_paragraphs", paragraph)
+            : paragraphCharacters > settings.MaxDuplicateParagraphCharacterRatio ? new Outcome(document, "duplicate_paragraph_characters", paragraphCharacters)
+            : new Outcome(document);
+    }
+
+    private Outcome JudgeNgrams(Document document)
+    {
+        ReadOnlySpan<ulong> words = document.Analysis!.WordHashes;
+        ngrams.Begin(document.Analysis);
+        for (int i = 0; i < maxTop.Length && ngrams.HasRepeats; i++)
+        {
+            ngrams.Next(words);
+            if (maxTop[i] < 1 && ngrams.TopRatio > maxTop[i]) // overlapping occurrences can make more than the text
+                return new Outcome(document, TopReasons[i], ngrams.TopRatio);
+        }
+        for (int i = 0; i < maxDuplicate.Length && ngrams.HasRepeats; i++)
+        {
+            ngrams.Next(words);
+            if (ngrams.DuplicateRatio > maxDuplicate[i])
+                return new Outcome(document, DuplicateReasons[i], ngrams.DuplicateRatio);
+        }
+        return new Outcome(document);
+    }
+}
