@@ -1,0 +1,54 @@
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
+
+namespace Spichlerz.Hpc.Cleaning.Steps;
+
+/// <summary>Drops lists, menus and tables that pass for prose by their words, by FineWeb's rules on lines.</summary>
+/// <remarks>
+/// Penedo et al. 2024, section 3.5. A line ends well with . ? ! … : or a closing quotation mark: the signs that Polish prose and dialogue
+/// end lines with, which FineWeb's list of 159 end marks lacks in part.
+/// </remarks>
+internal sealed class FinewebStep(FinewebSettings settings) : IDocumentStep
+{
+    private readonly LineRepeats repeats = new();
+
+    public string Name => "fineweb";
+
+    public void Judge(ReadOnlySpan<Document> documents, Span<Outcome> outcomes)
+    {
+        for (int i = 0; i < documents.Length; i++)
+            outcomes[i] = Judge(documents[i]);
+    }
+
+    /// <summary>Whether a line that ends with this sign is ended. ” and ’ close quotations, as do » and, where the Germans' fashion is kept, “.</summary>
+    internal static bool IsEndMark(int codePoint) => codePoint is '.' or '?' or '!' or '…' or ':' or '"' or '\'' or '”' or '“' or '’' or '»';
+
+    private Outcome Judge(Document document)
+    {
+        TextAnalysis analysis = document.Analysis!;
+        if (analysis.WordCount == 0)
+            return new Outcome(document);
+        double newlines = document.Text.Span.Count((byte)'\n');
+        if (newlines / analysis.WordCount > settings.MaxNewlineRatio)
+            return Drop("many_newlines", newlines / analysis.WordCount);
+        double lines = 0;
+        int ended = 0, shorts = 0;
+        for (var line = new TextLines(document); line.MoveNext(); lines++)
+        {
+            ended += IsEndMark(TextLines.Last(line.Current).Value) ? 1 : 0;
+            shorts += IsShort(line.Current) ? 1 : 0;
+        }
+        if (lines >= settings.MinJudgedLines && ended / lines < settings.MinEndMarkLineRatio)
+            return Drop("few_ended_lines", ended / lines);
+        if (lines >= settings.MinJudgedLines && shorts / lines > settings.MaxShortLineRatio)
+            return Drop("many_short_lines", shorts / lines);
+        repeats.Count(document);
+        double repeated = repeats.DuplicateLineCharacters / (analysis.Characters - newlines);
+        return repeated > settings.MaxRepeatedLineCharacterRatio ? Drop("repeated_line_characters", repeated) : new Outcome(document);
+
+        Outcome Drop(string reason, double value) => new(document, reason, value);
+    }
+
+    private bool IsShort(ReadOnlySpan<byte> line) =>
+        line.Length <= settings.ShortLineCharacters || (line.Length <= 4L * settings.ShortLineCharacters && TextLines.Characters(line) <= settings.ShortLineCharacters);
+}
