@@ -1,0 +1,93 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Spichlerz.Hpc.Cleaning;
+
+/// <summary>Marks the syllables of Polish text: one bit for each vowel, but for an i before another vowel, which only softens ("nie" has one).</summary>
+/// <remarks>Vowels are a ą e ę i o ó u y. A foreign au or eu counts twice, and bio- once. The bit of a two-byte letter is that of its first byte.</remarks>
+internal static class SyllableKernel
+{
+    public const int BlockBytes = 64;
+
+    /// <summary>Blocks that a text of so many bytes needs: its own, and one of zeros so that a window may look past the end.</summary>
+    public static int BlockCount(int bytes) => ((bytes + BlockBytes - 1) / BlockBytes) + 1;
+
+    public static void Mark(ReadOnlySpan<byte> utf8, Span<ulong> syllables)
+    {
+        if (syllables.Length < BlockCount(utf8.Length))
+            throw new ArgumentException($"{utf8.Length} bytes of text need {BlockCount(utf8.Length)} blocks; got {syllables.Length}.");
+        syllables = syllables[..BlockCount(utf8.Length)];
+        if (Vector128.IsHardwareAccelerated)
+            MarkVector(utf8, syllables);
+        else
+            MarkScalar(utf8, syllables);
+    }
+
+    internal static void MarkScalar(ReadOnlySpan<byte> utf8, Span<ulong> syllables)
+    {
+        syllables.Clear();
+        MarkFrom(0, utf8, syllables);
+    }
+
+    internal static void MarkVector(ReadOnlySpan<byte> utf8, Span<ulong> syllables)
+    {
+        ReadOnlySpan<Vector512<byte>> blocks = MemoryMarshal.Cast<byte, Vector512<byte>>(utf8);
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            Vector512<byte> bytes = blocks[b], small = bytes | Vector512.Create((byte)0x20), i = Is(small, 'i');
+            ulong softening = i.ExtractMostSignificantBits();
+            ulong vowels = (i | Is(small, 'a') | Is(small, 'e') | Is(small, 'o') | Is(small, 'u') | Is(small, 'y')).ExtractMostSignificantBits();
+            ulong c4 = Is(bytes, '\u00C4').ExtractMostSignificantBits(), c3 = Is(bytes, '\u00C3').ExtractMostSignificantBits();
+            if ((c4 | c3) != 0)
+            {
+                ulong behindC4 = (Is(bytes, '\u0084') | Is(bytes, '\u0085') | Is(bytes, '\u0098') | Is(bytes, '\u0099')).ExtractMostSignificantBits();
+                ulong behindC3 = Is(small, '\u00B3').ExtractMostSignificantBits(); // Ó is 93
+                vowels |= (c4 & (behindC4 >> 1)) | (c3 & (behindC3 >> 1));
+            }
+            int last = (b * BlockBytes) + BlockBytes - 1; // what it is depends on the next block
+            vowels = (vowels & (ulong.MaxValue >> 1)) | (IsVowel(utf8, last) ? 1UL << (BlockBytes - 1) : 0);
+            ulong next = (vowels >> 1) | (IsVowel(utf8, last + 1) ? 1UL << (BlockBytes - 1) : 0);
+            syllables[b] = vowels & ~(softening & next);
+        }
+        syllables[blocks.Length..].Clear();
+        MarkFrom(blocks.Length * BlockBytes, utf8, syllables);
+    }
+
+    /// <summary>Syllables that begin in some bytes of a text, at least one byte.</summary>
+    public static int Count(ReadOnlySpan<ulong> syllables, int start, int length)
+    {
+        int block = start / BlockBytes, shift = start % BlockBytes;
+        if (length > BlockBytes)
+            return Count(syllables, start, BlockBytes) + Count(syllables, start + BlockBytes, length - BlockBytes);
+        ulong window = (syllables[block] >> shift) | (syllables[block + 1] << 1 << (BlockBytes - 1 - shift));
+        return BitOperations.PopCount(window & (ulong.MaxValue >> -length));
+    }
+
+    /// <summary>Whether the letter that ends at a byte is a vowel.</summary>
+    public static bool IsVowelEnd(ReadOnlySpan<byte> utf8, int last) => IsVowel(utf8, last > 0 && (utf8[last] & 0xC0) == 0x80 ? last - 1 : last);
+
+    private static Vector512<byte> Is(Vector512<byte> bytes, char value) => Vector512.Equals(bytes, Vector512.Create((byte)value));
+
+    private static void MarkFrom(int start, ReadOnlySpan<byte> utf8, Span<ulong> syllables)
+    {
+        for (int i = start; i < utf8.Length; i++)
+        {
+            if (IsVowel(utf8, i) && !((utf8[i] | 0x20) == 'i' && IsVowel(utf8, i + 1)))
+                syllables[i / BlockBytes] |= 1UL << (i % BlockBytes);
+        }
+    }
+
+    private static bool IsVowel(ReadOnlySpan<byte> utf8, int index)
+    {
+        if (index >= utf8.Length)
+            return false;
+        byte next = index + 1 < utf8.Length ? utf8[index + 1] : (byte)0;
+        return utf8[index] switch
+        {
+            0xC4 => next is 0x84 or 0x85 or 0x98 or 0x99, // ą ę
+            0xC3 => next is 0x93 or 0xB3, // ó
+            byte letter => (letter | 0x20) is 'a' or 'e' or 'i' or 'o' or 'u' or 'y',
+        };
+    }
+}

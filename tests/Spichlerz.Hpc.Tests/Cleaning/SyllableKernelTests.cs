@@ -1,0 +1,54 @@
+using System.Text;
+using CsCheck;
+using Spichlerz.Hpc.Cleaning;
+using Spichlerz.Hpc.Tests.Cleaning.Steps;
+
+namespace Spichlerz.Hpc.Tests.Cleaning;
+
+public sealed class SyllableKernelTests
+{
+    [TestCase("nie", 1)]
+    [TestCase("pies", 1)]
+    [TestCase("ŻÓŁW", 1)]
+    [TestCase("książka", 2, Description = "an i before ą softens")]
+    [TestCase("mięśnie", 2)]
+    [TestCase("Łódź", 1)]
+    [TestCase("WĘŻE", 2)]
+    [TestCase("gęślą", 2)]
+    [TestCase("prawdopodobieństwo", 6)]
+    [TestCase("aby", 2)]
+    [TestCase("ii", 1)]
+    [TestCase("krtań", 1)]
+    [TestCase("w", 0)]
+    public void Count_Word_IsItsSyllables(string word, int syllables)
+    {
+        // Once at every place of a block, and across its end.
+        for (int before = 0; before < 2 * SyllableKernel.BlockBytes; before++)
+        {
+            byte[] utf8 = Encoding.UTF8.GetBytes(new string('-', before) + word + " a");
+            ulong[] blocks = new ulong[SyllableKernel.BlockCount(utf8.Length)];
+            SyllableKernel.Mark(utf8, blocks);
+            Assert.That(SyllableKernel.Count(blocks, before, utf8.Length - before - 2), Is.EqualTo(syllables), $"behind {before}");
+        }
+    }
+
+    [Test]
+    public void Count_LongWord_GoesOverAllItsBlocks()
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(new string('a', 200));
+        ulong[] blocks = new ulong[SyllableKernel.BlockCount(utf8.Length)];
+        SyllableKernel.Mark(utf8, blocks);
+        Assert.That(SyllableKernel.Count(blocks, 3, 190), Is.EqualTo(190));
+    }
+
+    [Test]
+    public void MarkVector_AnyText_EqualsScalarTwin() => Gen.OneOf(LenientTexts.Any, Gen.OneOf(Gen.Const("i"), Gen.Const("ą"), Gen.Const("Ó"), Gen.Const("e"), Gen.Const("ń")).Array[0, 200].Select(string.Concat)).Sample(text =>
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        ulong[] expected = new ulong[SyllableKernel.BlockCount(utf8.Length)], actual = new ulong[expected.Length];
+        actual.AsSpan().Fill(ulong.MaxValue);
+        SyllableKernel.MarkScalar(utf8, expected);
+        SyllableKernel.MarkVector(utf8, actual);
+        Assert.That(actual, Is.EqualTo(expected));
+    }, seed: "0000KFkd4vb1", iter: 1_000);
+}
