@@ -26,9 +26,15 @@ internal static class StepCatalogue
             steps.Add(new LengthStep(settings.Length));
         if (settings.Language.Enabled)
             steps.Add(new LanguageStep(settings.Language, LanguageModel.Shared));
-        if (settings.Repetition.Enabled)
-            steps.Add(new RepetitionStep(settings.Repetition));
-        steps.Add(new StatisticsStep());
+        if (settings.C4.Enabled)
+            steps.Add(new C4Step(settings.C4));
+        if (settings.GopherRepetition.Enabled)
+            steps.Add(new GopherRepetitionStep(settings.GopherRepetition));
+        if (settings.GopherQuality.Enabled)
+            steps.Add(new GopherQualityStep(settings.GopherQuality));
+        if (settings.Fineweb.Enabled)
+            steps.Add(new FinewebStep(settings.Fineweb));
+        steps.Add(new StatisticsStep(settings.Statistics));
         return steps;
     }
 }

@@ -6,10 +6,16 @@ namespace Spichlerz.Hpc.Config;
 /// <summary>The kind of text a run cleans; it sets the defaults of the steps.</summary>
 public enum CleanProfile
 {
-    /// <summary>Web pages, books, articles: documents of some length.</summary>
+    /// <summary>Web pages and articles: documents of some length, among them menus and lists.</summary>
     Web,
 
-    /// <summary>Posts, headlines, sentences: nothing is dropped for being short.</summary>
+    /// <summary>Books and their pages, with verse and dialogue: line ends, ellipses and refrains say nothing against them.</summary>
+    Books,
+
+    /// <summary>Acts, codes and rulings: enumerations, tables of acts and formulas that return in every article.</summary>
+    Legal,
+
+    /// <summary>Posts, headlines, sentences: nothing is dropped for being short, or for not being prose.</summary>
     Social,
 }
 
@@ -24,7 +30,7 @@ public sealed record CleanSettings
     public static CleanSettings For(CleanProfile profile) => new()
     {
         Profile = profile,
-        Steps = profile is CleanProfile.Social ? new StepSettings { Length = new() { MinCharacters = 1 } } : new(),
+        Steps = CleanProfiles.StepsOf(profile),
     };
 }
 
@@ -45,7 +51,15 @@ public sealed record StepSettings
 
     public LanguageSettings Language { get; init; } = new();
 
-    public RepetitionSettings Repetition { get; init; } = new();
+    public C4Settings C4 { get; init; } = new();
+
+    public GopherRepetitionSettings GopherRepetition { get; init; } = new();
+
+    public GopherQualitySettings GopherQuality { get; init; } = new();
+
+    public FinewebSettings Fineweb { get; init; } = new();
+
+    public StatisticsSettings Statistics { get; init; } = new();
 }
 
 /// <summary>What happens to typographic quotes, dashes and ellipses.</summary>
@@ -101,22 +115,4 @@ public sealed record LanguageSettings
 
     /// <summary>ISO 639 codes of the languages to keep, as fastText's lid.176 names them.</summary>
     public ImmutableArray<string> Keep { get; init; } = ["pl"];
-}
-
-/// <summary>Drops documents that say the same thing over and over.</summary>
-public sealed record RepetitionSettings
-{
-    public bool Enabled { get; init; } = true;
-
-    /// <summary>Largest share of lines that repeat an earlier line; FineWeb-2's limit for Polish.</summary>
-    [Range(0.0, 1.0)]
-    public double MaxDuplicateLineRatio { get; init; } = 0.32;
-
-    /// <summary>
-    /// Largest share of the text's bytes inside word 5-grams that occurred before in it. FineWeb-2 has 0.172 for Polish pages stripped of
-    /// their markup; at that limit penal codes ("podlega karze pozbawienia wolności"), songs with a refrain and news with their title
-    /// in an attribute are lost, so ours is wider.
-    /// </summary>
-    [Range(0.0, 1.0)]
-    public double MaxDuplicateShingleRatio { get; init; } = 0.3;
 }

@@ -41,7 +41,8 @@ public static class ConfigFile
             Corpus = config.Corpus.IsDefault ? [] : [.. config.Corpus.Select(entry => Path.GetFullPath(entry, folder))],
             Work = Path.GetFullPath(config.Work ?? "", folder),
             Dedup = config.Dedup with { Against = [.. config.Dedup.Against.Select(entry => Path.GetFullPath(entry, folder))] },
-            Release = config.Release with { To = config.Release.To is { } to ? Path.GetFullPath(to, folder) : null },
+            Clean = config.Clean with { Steps = config.Clean.Steps with { Statistics = new() { Words = Absolute(config.Clean.Steps.Statistics.Words) } } },
+            Release = config.Release with { To = Absolute(config.Release.To) },
         };
         // A section with a fault holds defaults in its place: what it comes to together with other keys says nothing yet.
         var faulty = problems.Select(problem => Section(problem.Key)).ToHashSet();
@@ -49,6 +50,8 @@ public static class ConfigFile
         return config;
 
         static string Section(string key) => key.Split('.')[0];
+
+        string? Absolute(string? entry) => entry is null ? null : Path.GetFullPath(entry, folder);
     }
 
     private static YamlMappingNode ReadRoot(string path, List<ConfigProblem> problems)

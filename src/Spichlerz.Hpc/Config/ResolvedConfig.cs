@@ -28,7 +28,10 @@ public static class ResolvedConfig
                 continue;
             }
             text.Append(indent == 0 ? $" # sha256 {ConfigKeys.Sha256(value)}\n" : "\n");
+            int end = text.Length;
             WriteRecord(text, value, indent + 2);
+            if (text.Length == end)
+                text.Insert(end - 1, " {}"); // nothing is set in it, and a key without a value is no section
         }
     }
 }

@@ -44,6 +44,8 @@ public sealed record RunConfig
             yield return new("corpus", "names no folder or file. Give at least one.");
         foreach (string path in Corpus.Where(path => !File.Exists(path) && !Directory.Exists(path)))
             yield return new("corpus", $"'{path}' does not exist. Paths are relative to the configuration file.");
+        if (Clean.Steps.Statistics.Words is { } words && !File.Exists(words))
+            yield return new("clean.steps.statistics.words", $"'{words}' does not exist. Paths are relative to the configuration file.");
         if (Release.Name is { } release && !SafeName.IsSafe(release, out string? fault))
             yield return new("release.name", $"'{release}' {fault}. It becomes a folder under snapshots/.");
         if (File.Exists(Work))

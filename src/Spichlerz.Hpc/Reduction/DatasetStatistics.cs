@@ -10,6 +10,7 @@ public sealed class DatasetStatistics
 {
     private readonly long[] counts = new long[TextStatistics.CountNames.Length];
     private readonly double[] averages = new double[TextStatistics.AverageNames.Length];
+    private bool hasOovs;
 
     private static ReadOnlySpan<byte> Member => "\"statistics\":"u8;
 
@@ -31,7 +32,10 @@ public sealed class DatasetStatistics
             int count = IndexOf(TextStatistics.CountNames, ref json), average = IndexOf(TextStatistics.AverageNames, ref json);
             json.Read();
             if (count >= 0)
+            {
                 counts[count] += json.GetInt64();
+                hasOovs |= TextStatistics.CountNames[count] == TextStatistics.OovsName;
+            }
             else if (average >= 0)
                 averages[average] += json.GetDouble();
         }
@@ -42,7 +46,10 @@ public sealed class DatasetStatistics
     {
         var stats = new JsonObject { ["documents"] = Documents };
         for (int i = 0; i < counts.Length; i++)
-            stats[TextStatistics.CountNames[i]] = counts[i];
+        {
+            if (hasOovs || TextStatistics.CountNames[i] != TextStatistics.OovsName)
+                stats[TextStatistics.CountNames[i]] = counts[i];
+        }
         for (int i = 0; i < averages.Length; i++)
             stats[TextStatistics.AverageNames[i]] = Documents == 0 ? 0 : Math.Round(averages[i] / Documents, 4);
         // No model has labelled the documents: none is claimed to be of any class.

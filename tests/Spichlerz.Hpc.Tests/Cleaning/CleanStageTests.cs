@@ -12,7 +12,8 @@ public sealed class CleanStageTests : IDisposable
 {
     private const string Polish =
         "Wczoraj wieczorem poszliśmy nad jezioro, bo dzień był bardzo ciepły i nikt nie chciał siedzieć w domu. " +
-        "Dzieci od razu pobiegły do wody, a dorośli rozłożyli koc pod starą wierzbą, która rośnie tu już od stu lat.";
+        "Dzieci od razu pobiegły do wody, a dorośli rozłożyli koc pod starą wierzbą, która rośnie tu już od stu lat. " +
+        "Potem upiekliśmy ziemniaki w ognisku i wróciliśmy do domu dopiero wtedy, gdy zrobiło się zupełnie ciemno.";
 
     private const string English =
         "Yesterday evening we went to the lake because the day was very warm and nobody wanted to stay at home. " +
@@ -57,7 +58,7 @@ public sealed class CleanStageTests : IDisposable
         {
             Assert.That(rows.Select(row => $"{row[0]} {row[1]} {row[2]}"), Is.EqualTo((string[])
             [
-                "zbiór/00000-00000/1 length too_short", "zbiór/00000-00000/2 length no_words", "zbiór/00000-00000/3 language language_en", "zbiór/00000-00000/4 repetition duplicate_lines",
+                "zbiór/00000-00000/1 length too_short", "zbiór/00000-00000/2 length no_words", "zbiór/00000-00000/3 language language_en", "zbiór/00000-00000/4 gopher_repetition duplicate_lines",
             ]));
             Assert.That(rows.Select(row => (double)row[3]).Where((_, i) => i != 2), Is.EqualTo((double[])[10, 11, 2.0 / 3]));
             Assert.That((double)rows[2][3], Is.InRange(0.5, 1.001));
@@ -131,7 +132,7 @@ public sealed class CleanStageTests : IDisposable
     {
         var off = new CleanSettings
         {
-            Steps = new StepSettings { Repair = new() { Enabled = false }, Unicode = new() { Enabled = false }, Whitespace = new() { Enabled = false }, Hazards = new() { Enabled = false }, Pii = new() { Enabled = false }, Length = new() { Enabled = false }, Language = new() { Enabled = false }, Repetition = new() { Enabled = false } },
+            Steps = new StepSettings { Repair = new() { Enabled = false }, Unicode = new() { Enabled = false }, Whitespace = new() { Enabled = false }, Hazards = new() { Enabled = false }, Pii = new() { Enabled = false }, Length = new() { Enabled = false }, Language = new() { Enabled = false }, GopherQuality = new() { Enabled = false }, Fineweb = new() { Enabled = false }, GopherRepetition = new() { Enabled = false } },
         };
         var corpus = CleanedCorpus.Of(files, EveryOutcome, off);
         Assert.That(corpus.Kept.Select(document => document.Text), Is.EqualTo(EveryOutcome));

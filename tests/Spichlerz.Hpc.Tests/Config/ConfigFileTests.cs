@@ -22,14 +22,14 @@ public sealed class ConfigFileTests
     [TestCase("shard: { max_window_log: 32 }\n", "line 4, shard.max_window_log: is 32; allowed is 10 to 31.")]
     [TestCase("shard: 64\n", "line 4, shard: is a section; write keys under it.")]
     [TestCase("shard:\n", "line 4, shard: is a section; write keys under it.")]
-    [TestCase("clean: { profile: books }\n", "line 4, clean.profile: is 'books'; allowed is web, social.")]
-    [TestCase("clean: { profile: Web }\n", "line 4, clean.profile: is 'Web'; allowed is web, social.")]
-    [TestCase("clean: { profile: 1 }\n", "line 4, clean.profile: is '1'; allowed is web, social.")]
+    [TestCase("clean: { profile: poems }\n", "line 4, clean.profile: is 'poems'; allowed is web, books, legal, social.")]
+    [TestCase("clean: { profile: Web }\n", "line 4, clean.profile: is 'Web'; allowed is web, books, legal, social.")]
+    [TestCase("clean: { profile: 1 }\n", "line 4, clean.profile: is '1'; allowed is web, books, legal, social.")]
     [TestCase("clean: { steps: { unicode: { enabled: yes } } }\n", "line 4, clean.steps.unicode.enabled: is 'yes'; allowed is true or false.")]
     [TestCase("clean: { steps: { repair: { typography: plain } } }\n", "line 4, clean.steps.repair.typography: is 'plain'; allowed is keep, normalise.")]
     [TestCase("clean: { steps: { language: { keep: pl } } }\n", "line 4, clean.steps.language.keep: is a list; write [one, two].")]
     [TestCase("clean:\n  steps:\n    language:\n      keep:\n        - pl\n        - [cs]\n", "line 9, clean.steps.language.keep: holds something that is not a text.")]
-    [TestCase("clean: { steps: { repetition: { max_duplicate_line_ratio: -0.1 } } }\n", "line 4, clean.steps.repetition.max_duplicate_line_ratio: is -0.1; allowed is 0 to 1.")]
+    [TestCase("clean: { steps: { gopher_repetition: { max_duplicate_line_ratio: -0.1 } } }\n", "line 4, clean.steps.gopher_repetition.max_duplicate_line_ratio: is -0.1; allowed is 0 to 1.")]
     [TestCase("sign: { digits: drop }\n", "line 4, sign.digits: is 'drop'; allowed is keep, fold.")]
     [TestCase("dedup: { memory_mib: 15 }\n", "line 4, dedup.memory_mib: is 15; allowed is 16 to 1048576.")]
     [TestCase("dedup: { bands: 20, rows: 7 }\n", "dedup.bands: 20 bands of 7 rows need 140 slots; a signature has 128. Lower bands or rows.")]
@@ -65,7 +65,7 @@ public sealed class ConfigFileTests
     public void Load_ManyFaults_NamesAllAtOnce()
     {
         string[] faults = TemporaryConfig.FaultsOfWhole(
-            "corpus: [korpus, corpus]\nranks: many\nshard: { size_mib: 0, sise: 1 }\nclean: { profile: books }\ndedup: { bands: 40 }\nrelease: { name: .x }\n",
+            "corpus: [korpus, corpus]\nranks: many\nshard: { size_mib: 0, sise: 1 }\nclean: { profile: poems }\ndedup: { bands: 40 }\nrelease: { name: .x }\n",
             "sign.digits=drop", "nonsense");
 
         Assert.That(faults, Is.EqualTo(
@@ -74,7 +74,7 @@ public sealed class ConfigFileTests
             "line 2, ranks: is 'many'; a whole number is needed.",
             "line 3, shard.size_mib: is 0; allowed is 1 to 4096.",
             "line 3, shard.sise: is not a known key. Allowed here: size_mib, max_document_mib, max_window_log.",
-            "line 4, clean.profile: is 'books'; allowed is web, social.",
+            "line 4, clean.profile: is 'poems'; allowed is web, books, legal, social.",
             "sign.digits: is 'drop'; allowed is keep, fold.",
             "name: is missing; it has no default.",
             "work: is missing; it has no default.",

@@ -34,7 +34,9 @@ internal sealed class DedupWork : IDisposable
             Whitespace = new() { Enabled = false },
             Length = new() { Enabled = false },
             Language = new() { Enabled = false },
-            Repetition = new() { Enabled = false },
+            GopherQuality = new() { Enabled = false },
+            Fineweb = new() { Enabled = false },
+            GopherRepetition = new() { Enabled = false },
         },
     };
 

@@ -123,7 +123,7 @@ public sealed class ResumeTests
     public void Run_DatasetGotShorter_LeavesNothingOfTheLongerOne()
     {
         using var run = new TemporaryRun();
-        run.Config = run.Config with { Shard = new() { SizeMib = 1 }, Clean = new() { Steps = new() { Repetition = new() { Enabled = false } } } };
+        run.Config = run.Config with { Shard = new() { SizeMib = 1 }, Clean = new() { Steps = new() { GopherQuality = new() { MaxWords = int.MaxValue }, GopherRepetition = new() { Enabled = false } } } };
         string[] records = [.. Enumerable.Range(0, 3).Select(seed => TemporaryRun.Record(PolishText.Of(seed, words: 120_000)))];
         run.AddFile("długi.jsonl", records);
         RunResult longer = run.Run(stages: ["shard", "clean", "sign", "dedup", "reduce"]);

@@ -23,6 +23,8 @@ public sealed class RunPreparationTests
             $"shard.size_mib: was 64 when shard was done in {run.Work.Root}, now it is 32. Add --redo shard to do shard, clean, sign, dedup, reduce, release again, or use another work directory.",
             $"clean.profile: was web when clean was done in {run.Work.Root}, now it is social. Add --redo clean to do clean, sign, dedup, reduce, release again, or use another work directory.",
             $"clean.steps.length.min_characters: was 200 when clean was done in {run.Work.Root}, now it is 1. Add --redo clean to do clean, sign, dedup, reduce, release again, or use another work directory.",
+            .. ((string[])["gopher_repetition", "gopher_quality", "fineweb"]).Select(step =>
+                $"clean.steps.{step}.enabled: was true when clean was done in {run.Work.Root}, now it is false. Add --redo clean to do clean, sign, dedup, reduce, release again, or use another work directory."),
             $"dedup.min_similarity: was 0.75 when dedup was done in {run.Work.Root}, now it is 0.8. Add --redo dedup to do dedup, reduce, release again, or use another work directory.",
             $"dedup.priority: was [] when dedup was done in {run.Work.Root}, now it is [\"prawo\"]. Add --redo dedup to do dedup, reduce, release again, or use another work directory.",
         ]));

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Cleaning.Steps;
@@ -8,13 +9,14 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// Counts what SpeakLeash publishes of each document, as far as no tagger is needed, and writes it to <c>meta.spichlerz.statistics</c>
 /// (top-level numbers in <c>meta</c> would be summed by SpeakLeash's own tools).
 /// </summary>
-internal sealed class StatisticsStep : IDocumentStep
+internal sealed class StatisticsStep(StatisticsSettings settings) : IDocumentStep
 {
     private const int MaxFactBytes = 512;
 
     // "name": as JSON, for each count and average in order; a general JSON writer took a tenth of all cleaning.
     private static readonly byte[][] Names = [.. TextStatistics.CountNames.Concat(TextStatistics.AverageNames).Select((name, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "" : ",")}\"{name}\":"))];
 
+    private readonly StatisticsCounter counter = new(settings.Words is { } path ? WordList.Shared(path) : null);
     private readonly StepBuffer buffer = new();
 
     public string Name => "statistics";
@@ -25,7 +27,7 @@ internal sealed class StatisticsStep : IDocumentStep
         Span<byte> fact = stackalloc byte[MaxFactBytes];
         for (int i = 0; i < documents.Length; i++)
         {
-            int length = Write(TextStatistics.Of(documents[i].Text.Span, documents[i].Analysis!), fact);
+            int length = Write(counter.Count(documents[i].Text.Span, documents[i].Analysis!), fact);
             outcomes[i] = new Outcome(DocumentFacts.Add(documents[i], fact[..length], buffer));
         }
     }
@@ -36,9 +38,12 @@ internal sealed class StatisticsStep : IDocumentStep
         fact.Append("\"statistics\":{"u8);
         for (int i = 0; i < Names.Length; i++)
         {
+            long? count = i < TextStatistics.CountNames.Length ? statistics.Count(i) : null;
+            if (i < TextStatistics.CountNames.Length && count is null)
+                continue;
             fact.Append(Names[i]);
-            if (i < TextStatistics.CountNames.Length)
-                fact.Append(statistics.Count(i));
+            if (count is { } number)
+                fact.Append(number);
             else
                 fact.Append(statistics.Average(i - TextStatistics.CountNames.Length));
         }

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using System.Text;
+using Spichlerz.Hpc.Documents;
+
+namespace Spichlerz.Hpc.Cleaning;
+
+/// <summary>A vocabulary of millions of word forms, asked by hash: sorted 64-bit hashes, found through a table of their leading bits.</summary>
+/// <remarks>Takes some 10 bytes a form, once a process. Forms are folded as the text's words are: a text without diacritics is in vocabulary too.</remarks>
+internal sealed class WordList
+{
+    private static readonly ConcurrentDictionary<string, Lazy<WordList>> Loaded = new();
+
+    private readonly ulong[] hashes;
+
+    /// <summary>Where the hashes with each leading part begin; about two hashes share one.</summary>
+    private readonly int[] starts;
+    private readonly int shift;
+
+    /// <param name="forms">In any case; of "biało-czerwony" both words are known.</param>
+    public WordList(IEnumerable<string> forms)
+    {
+        hashes = [.. HashesOf(forms)];
+        Array.Sort(hashes);
+        int bits = Math.Max(BitOperations.Log2((uint)hashes.Length | 1), 1);
+        shift = 64 - bits;
+        starts = new int[(1 << bits) + 1];
+        foreach (ulong hash in hashes)
+            starts[(hash >> shift) + 1]++;
+        for (int i = 1; i < starts.Length; i++)
+            starts[i] += starts[i - 1];
+    }
+
+    /// <summary>The list of a file, read once for all ranks of the process.</summary>
+    public static WordList Shared(string path) =>
+        Loaded.GetOrAdd(path, file => new(() => new WordList(File.ReadLines(file).Select(line => line.Split('/', 2)[0])))).Value;
+
+    public bool Contains(ulong hash)
+    {
+        int part = (int)(hash >> shift);
+        return hashes.AsSpan(starts[part]..starts[part + 1]).Contains(hash);
+    }
+
+    private static HashSet<ulong> HashesOf(IEnumerable<string> forms)
+    {
+        var analysis = new TextAnalysis();
+        var known = new HashSet<ulong>();
+        foreach (string form in forms)
+        {
+            analysis.Analyze(Encoding.UTF8.GetBytes(form));
+            foreach (ulong hash in analysis.WordHashes)
+                known.Add(hash);
+        }
+        return known;
+    }
+}
