@@ -125,7 +125,10 @@ public sealed class TextAnalysisTests
                 Assert.That(analysis.Characters, Is.EqualTo(text.EnumerateRunes().Count()));
                 Assert.That(analysis.LineCount, Is.EqualTo(lines.Length));
                 for (int i = 0; i < lines.Length; i++)
+                {
                     Assert.That(Encoding.UTF8.GetString(utf8, analysis.LineStarts[i], analysis.LineLengths[i]), Is.EqualTo(lines[i]));
+                    Assert.That(analysis.LineWords[i], Is.EqualTo(lines[..(i + 1)].Sum(line => PlainWords(line).Length)));
+                }
                 for (int i = 0; i < words.Length; i++)
                 {
                     ulong hash = WordFolder.Hash(Encoding.UTF8.GetBytes(words[i]), Foldings[f], out WordClass classes, out int characters);

@@ -7,18 +7,26 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// <remarks>Rae et al. 2021, table A1. <see cref="LineRepeats"/> and <see cref="NgramRepeats"/> say how is counted.</remarks>
 internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : IDocumentStep
 {
+    private const int FirstTop = 2, FirstDuplicate = 5;
+
     private static readonly string[] TopReasons = ["top_2gram", "top_3gram", "top_4gram"];
 
     private static readonly string[] DuplicateReasons =
         ["duplicate_5gram", "duplicate_6gram", "duplicate_7gram", "duplicate_8gram", "duplicate_9gram", "duplicate_10gram"];
 
-    private readonly double[] maxTop = [settings.MaxTop2gramRatio, settings.MaxTop3gramRatio, settings.MaxTop4gramRatio];
+    private readonly double[] maxTop = [Limit(settings.MaxTop2gramRatio), Limit(settings.MaxTop3gramRatio), Limit(settings.MaxTop4gramRatio)];
+    private readonly double leastTop = Limit(Math.Min(settings.MaxTop3gramRatio, settings.MaxTop4gramRatio));
 
     private readonly double[] maxDuplicate =
     [
         settings.MaxDuplicate5gramRatio, settings.MaxDuplicate6gramRatio, settings.MaxDuplicate7gramRatio,
         settings.MaxDuplicate8gramRatio, settings.MaxDuplicate9gramRatio, settings.MaxDuplicate10gramRatio,
     ];
+
+    private readonly double leastDuplicate = ((double[])
+    [
+        settings.MaxDuplicate6gramRatio, settings.MaxDuplicate7gramRatio, settings.MaxDuplicate8gramRatio, settings.MaxDuplicate9gramRatio, settings.MaxDuplicate10gramRatio,
+    ]).Min();
 
     private readonly LineRepeats lines = new();
     private readonly NgramRepeats ngrams = new();
@@ -50,20 +58,30 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
 
     private Outcome JudgeNgrams(Document document)
     {
-        ReadOnlySpan<ulong> words = document.Analysis!.WordHashes;
-        ngrams.Begin(document.Analysis);
-        for (int i = 0; i < maxTop.Length && ngrams.HasRepeats; i++)
+        TextAnalysis analysis = document.Analysis!;
+        ngrams.Begin(analysis);
+        if (ngrams.TopRatio > maxTop[0])
+            return new Outcome(document, TopReasons[0], ngrams.TopRatio);
+        if (ngrams.MaxLongerTopRatio > leastTop)
         {
-            ngrams.Next(words);
-            if (maxTop[i] < 1 && ngrams.TopRatio > maxTop[i]) // overlapping occurrences can make more than the text
-                return new Outcome(document, TopReasons[i], ngrams.TopRatio);
+            for (int i = 1; i < maxTop.Length; i++)
+            {
+                ngrams.NextTop(FirstTop + i, analysis);
+                if (ngrams.TopRatio > maxTop[i])
+                    return new Outcome(document, TopReasons[i], ngrams.TopRatio);
+            }
         }
         for (int i = 0; i < maxDuplicate.Length && ngrams.HasRepeats; i++)
         {
-            ngrams.Next(words);
+            ngrams.NextDuplicate(FirstDuplicate + i, analysis);
             if (ngrams.DuplicateRatio > maxDuplicate[i])
                 return new Outcome(document, DuplicateReasons[i], ngrams.DuplicateRatio);
+            if (ngrams.DuplicateRatio <= leastDuplicate)
+                break; // longer ones cover no more
         }
         return new Outcome(document);
     }
+
+    /// <summary>A limit of 1 is none: overlapping occurrences can make more than the text.</summary>
+    private static double Limit(double maxRatio) => maxRatio < 1 ? maxRatio : double.PositiveInfinity;
 }

@@ -1,35 +1,43 @@
+using System.Numerics;
 using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Cleaning.Steps;
 
 /// <summary>
-/// Measures how much of a document is word n-grams that occur more than once, for one n after the other. A repeated n-gram begins and ends
-/// with a repeated (n−1)-gram, so only those are looked at again: after the bigrams hardly any work is left in prose.
+/// Measures how much of a document is word n-grams that occur more than once, for one n after the other. Of a repeated n-gram every part is
+/// repeated, so only what was repeated is looked at again: after the bigrams little work is left in prose.
 /// </summary>
 /// <remarks>
 /// Lengths are code points of the words joined by single blanks, the text as a whole included. Words are compared by their folded hashes.
+/// Bigrams go through two maps of bits first: one that no other has a bit in common with is no repeat and need not be counted.
 /// Serves many documents without allocating, unless one has more words than those before.
 /// </remarks>
 internal sealed class NgramRepeats
 {
     private const int RetainedWords = 1 << 20;
 
+    /// <summary>Bits a bigram in each map: few enough to stay in the first-level cache, enough to pass one in eight that is no repeat.</summary>
+    private const int BitsPerBigram = 8;
+
     private readonly HashCounts counts = new();
 
-    /// <summary>Where words begin in the words joined by blanks; one more than there are words.</summary>
-    private int[] offsets = [];
+    /// <summary>Bits of bigrams seen, and of those seen again.</summary>
+    private ulong[] once = [0], twice = [0];
 
     /// <summary>N-grams in hand: the word each begins with, its hash, and its place in <see cref="counts"/>.</summary>
     private int[] firsts = [];
     private ulong[] hashes = [];
     private int[] places = [];
     private int held;
-    private int wordCount;
+    private int textLength;
+
+    private int longest;
+    private int topCount;
 
     /// <summary>Words of the n-grams that the numbers below are of.</summary>
     public int N { get; private set; }
 
-    /// <summary>Whether any n-gram occurs twice. If not, no longer one does.</summary>
+    /// <summary>Whether any n-gram may occur twice. If not, no longer one does.</summary>
     public bool HasRepeats => held > 0;
 
     /// <summary>
@@ -38,63 +46,94 @@ internal sealed class NgramRepeats
     /// </summary>
     public double TopRatio { get; private set; }
 
+    /// <summary>
+    /// What <see cref="TopRatio"/> cannot exceed for n-grams of up to twice as many words: they occur as often at most, and are two of the
+    /// present ones at most.
+    /// </summary>
+    public double MaxLongerTopRatio => (double)topCount * ((2 * longest) + 1) / textLength;
+
     /// <summary>Share of the text in n-grams that occurred before in it, each word counted once. It falls as n grows.</summary>
     public double DuplicateRatio { get; private set; }
 
-    /// <summary>Starts a document, with n = 1: every word is in hand.</summary>
+    /// <summary>Starts a document: its bigrams, and how much the most frequent is.</summary>
     public void Begin(TextAnalysis analysis)
     {
-        wordCount = held = analysis.WordCount;
-        Reserve(wordCount + 1);
-        ReadOnlySpan<int> characters = analysis.WordCharacters;
-        int offset = 0;
-        for (int i = 0; i < characters.Length; i++)
-        {
-            offsets[i] = offset;
-            firsts[i] = i;
-            offset += characters[i] + 1;
-        }
-        offsets[wordCount] = offset;
-        analysis.WordHashes.CopyTo(hashes);
-        N = 1;
-        TopRatio = DuplicateRatio = 0;
+        Reserve(analysis.WordCount);
+        textLength = Math.Max(Length(analysis.WordCharacters), 1);
+        N = 2;
+        HoldBigrams(analysis.WordHashes);
+        CountTop(analysis.WordCharacters);
     }
 
-    /// <summary>Goes on to the n-grams of one word more. <paramref name="words"/> are the document's word hashes.</summary>
-    public void Next(ReadOnlySpan<ulong> words)
+    /// <summary>Goes on to longer n-grams, and how much the most frequent is.</summary>
+    public void NextTop(int n, TextAnalysis analysis)
     {
-        N++;
-        Count(words);
-        KeepRepeated();
+        HoldLonger(n, analysis.WordHashes);
+        CountTop(analysis.WordCharacters);
     }
 
-    /// <summary>Counts the n-grams whose both (n−1)-grams are in hand, and measures what those that occurred before cover.</summary>
-    private void Count(ReadOnlySpan<ulong> words)
+    /// <summary>Goes on to longer n-grams, and how much those that occurred before cover.</summary>
+    public void NextDuplicate(int n, TextAnalysis analysis)
+    {
+        HoldLonger(n, analysis.WordHashes);
+        CountDuplicates(analysis.WordCharacters);
+    }
+
+    /// <summary>Takes in hand the bigrams that may occur twice.</summary>
+    private void HoldBigrams(ReadOnlySpan<ulong> words)
+    {
+        int bigrams = Math.Max(words.Length - 1, 0), blocks = (int)BitOperations.RoundUpToPowerOf2((uint)(bigrams * BitsPerBigram / 64) + 1);
+        Span<ulong> seen = once.AsSpan(0, blocks), again = twice.AsSpan(0, blocks), bigramHashes = hashes.AsSpan(0, bigrams);
+        seen.Clear();
+        again.Clear();
+        for (int i = 0; i < bigramHashes.Length; i++)
+        {
+            ulong hash = Append(words[i], words[i + 1]), bit = 1UL << (int)(hash >> 58);
+            bigramHashes[i] = hash;
+            ref ulong block = ref seen[(int)(hash >> 20) & (seen.Length - 1)];
+            again[(int)(hash >> 20) & (seen.Length - 1)] |= block & bit;
+            block |= bit;
+        }
+        // No branch: which bigrams are held, one in five or so, no predictor foresees.
+        int kept = 0;
+        Span<int> heldFirsts = firsts.AsSpan(0, bigrams);
+        for (int i = 0; i < heldFirsts.Length; i++)
+        {
+            ulong hash = bigramHashes[i];
+            heldFirsts[kept] = i;
+            bigramHashes[kept] = hash;
+            kept += (int)(again[(int)(hash >> 20) & (again.Length - 1)] >> (int)(hash >> 58)) & 1;
+        }
+        held = kept;
+    }
+
+    /// <summary>Takes in hand the longer n-grams of which all those in hand now that they are made of are repeated.</summary>
+    private void HoldLonger(int n, ReadOnlySpan<ulong> words)
+    {
+        int kept = 0, run = n - N;
+        for (int i = 0; i + run < held; i++)
+        {
+            int first = firsts[i];
+            if (firsts[i + run] != first + run)
+                continue;
+            ulong hash = hashes[i];
+            for (int word = first + N; word < first + n; word++)
+                hash = Append(hash, words[word]);
+            (firsts[kept], hashes[kept]) = (first, hash);
+            kept++;
+        }
+        (held, N) = (kept, n);
+    }
+
+    /// <summary>Counts the n-grams in hand, lets go of those that occur once, and measures the most frequent.</summary>
+    private void CountTop(ReadOnlySpan<int> characters)
     {
         counts.Begin(held);
-        int counted = 0, covered = 0, coveredEnd = 0;
         for (int i = 0; i < held; i++)
-        {
-            int first = firsts[i], end = first + N;
-            if (i + 1 == held || firsts[i + 1] != first + 1)
-                continue;
-            ulong hash = Append(hashes[i], words[end - 1]);
-            int place = counts.Add(hash);
-            (firsts[counted], hashes[counted], places[counted]) = (first, hash, place);
-            counted++;
-            if (counts[place] == 1)
-                continue;
-            // Touching n-grams are one stretch, with the blank between them.
-            covered += coveredEnd >= first ? offsets[end] - offsets[coveredEnd] : offsets[end] - offsets[first] - 1;
-            coveredEnd = end;
-        }
-        held = counted;
-        DuplicateRatio = Share(covered);
-    }
-
-    private void KeepRepeated()
-    {
-        int kept = 0, topCount = 1, topLength = 0;
+            places[i] = counts.Add(hashes[i]);
+        int kept = 0, topLength = 0;
+        topCount = 1;
+        longest = 0;
         for (int i = 0; i < held; i++)
         {
             int count = counts[places[i]], first = firsts[i];
@@ -102,27 +141,54 @@ internal sealed class NgramRepeats
                 continue;
             (firsts[kept], hashes[kept]) = (first, hashes[i]);
             kept++;
-            int length = offsets[first + N] - offsets[first] - 1;
+            int length = Length(characters.Slice(first, N));
+            longest = Math.Max(longest, length);
             if (count > topCount || (count == topCount && length > topLength))
                 (topCount, topLength) = (count, length);
         }
         held = kept;
-        TopRatio = topLength == 0 ? 0 : Share((long)topCount * topLength);
+        TopRatio = (double)topCount * topLength / textLength;
     }
 
-    private double Share(long characters) => (double)characters / Math.Max(offsets[wordCount] - 1, 1);
+    /// <summary>Counts the n-grams in hand, and measures what those that occurred before cover.</summary>
+    private void CountDuplicates(ReadOnlySpan<int> characters)
+    {
+        counts.Begin(held);
+        int covered = 0, coveredEnd = 0;
+        for (int i = 0; i < held; i++)
+        {
+            int first = firsts[i], end = first + N;
+            if (counts[counts.Add(hashes[i])] == 1)
+                continue;
+            // Touching n-grams are one stretch, with the blank between them.
+            covered += coveredEnd >= first ? Length(characters[coveredEnd..end]) + 1 : Length(characters[first..end]);
+            coveredEnd = end;
+        }
+        DuplicateRatio = (double)covered / textLength;
+    }
+
+    /// <summary>Code points of words joined by blanks; −1 for none.</summary>
+    private static int Length(ReadOnlySpan<int> characters)
+    {
+        int length = characters.Length - 1;
+        foreach (int count in characters)
+            length += count;
+        return length;
+    }
 
     private static ulong Append(ulong hash, ulong word)
     {
-        hash = unchecked((hash * 0x9E3779B97F4A7C15) + word) * 0xD6E8FEB86659FD93;
+        hash = unchecked((BitOperations.RotateLeft(hash, 23) + word) * 0xD6E8FEB86659FD93);
         return hash ^ (hash >> 32);
     }
 
-    private void Reserve(int count)
+    private void Reserve(int words)
     {
-        if (firsts.Length >= count && (firsts.Length <= RetainedWords || count > RetainedWords))
+        if (firsts.Length >= words && (firsts.Length <= RetainedWords || words > RetainedWords))
             return;
-        int length = Math.Max(count, Math.Min(2 * firsts.Length, RetainedWords));
-        (offsets, firsts, hashes, places) = (new int[length], new int[length], new ulong[length], new int[length]);
+        int length = Math.Max(words, Math.Min(2 * firsts.Length, RetainedWords));
+        (firsts, hashes, places) = (new int[length], new ulong[length], new int[length]);
+        int blocks = (int)BitOperations.RoundUpToPowerOf2((uint)(length * (long)BitsPerBigram / 64) + 1);
+        (once, twice) = (new ulong[blocks], new ulong[blocks]);
     }
 }

@@ -9,9 +9,8 @@ internal ref struct TextLines(ReadOnlySpan<byte> text, TextAnalysis analysis)
     private readonly ReadOnlySpan<byte> text = text;
     private readonly ReadOnlySpan<int> starts = analysis.LineStarts;
     private readonly ReadOnlySpan<int> lengths = analysis.LineLengths;
-    private readonly ReadOnlySpan<int> words = analysis.WordStarts;
+    private readonly ReadOnlySpan<int> words = analysis.LineWords;
     private int line;
-    private int word;
 
     public TextLines(Document document)
         : this(document.Text.Span, document.Analysis!)
@@ -39,12 +38,11 @@ internal ref struct TextLines(ReadOnlySpan<byte> text, TextAnalysis analysis)
         for (; line < starts.Length; line++)
         {
             Start = starts[line];
-            FirstWord = word;
-            int end = Start + lengths[line];
-            while (word < words.Length && words[word] < end)
-                word++;
-            Words = word - FirstWord;
-            Current = text[Start..end].Trim(" \t\r"u8);
+            FirstWord += Words;
+            Words = words[line] - FirstWord;
+            Current = text.Slice(Start, lengths[line]);
+            if (!Current.IsEmpty && (Current[0] <= ' ' || Current[^1] <= ' ')) // a general trim takes longer than most lines need
+                Current = Current.Trim(" \t\r"u8);
             if (Words > 0)
             {
                 line++;

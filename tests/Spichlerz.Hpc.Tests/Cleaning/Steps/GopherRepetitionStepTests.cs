@@ -89,6 +89,16 @@ public sealed class GopherRepetitionStepTests
         seed: "0000KFkd4vb1", iter: 500);
 
     [Test]
+    public void Top4gram_AnyText_ShortcutsChangeNoVerdict() => LenientTexts.Repetitive.Sample(
+        text =>
+        {
+            double expected = NaiveRepetition.Rules(Off, text).Single(rule => rule.Reason == "top_4gram").Value;
+            foreach (double limit in (double[])[0.1, 0.3, 0.6])
+                Assert.That(Judged.By(new GopherRepetitionStep(Off with { MaxTop4gramRatio = limit }), text).Value, Is.EqualTo(expected > limit ? expected : 0));
+        },
+        seed: "0000KFkd4vb1", iter: 500);
+
+    [Test]
     public void Judge_AnyBytes_SaysTheSameInAnyBatch() => LenientTexts.Any.Array[1, 5].Sample(
         texts => Judged.By(new GopherRepetitionStep(new()), texts).SequenceEqual(texts.Select(text => Judged.By(new GopherRepetitionStep(new()), text))), seed: "0000KFkd4vb1", iter: 300);
 
