@@ -60,9 +60,11 @@ internal sealed class StatisticsCounter(WordList? vocabulary)
         for (int i = 0; i <= starts.Length; i++)
         {
             int end = i < starts.Length ? starts[i] : text.Length;
-            // Most gaps are one blank.
+            // Most gaps are one blank, most others a comma and a blank.
             if (end - at == 1 && text[at] == (byte)' ')
                 counts.Characters++;
+            else if (end - at == 2 && text[at] == (byte)',' && text[at + 1] == (byte)' ')
+                (counts.Characters, counts.Punctuations) = (counts.Characters + 2, counts.Punctuations + 1);
             else if ((CountGap(text[at..end], ref counts) & (EndMark | LineEnd)) != 0 && i > 0 && i < starts.Length && PolishSentences.EndsAfter(i - 1, text, analysis))
                 counts.Sentences++;
             if (i < starts.Length)
@@ -76,13 +78,14 @@ internal sealed class StatisticsCounter(WordList? vocabulary)
     private static int CountGap(ReadOnlySpan<byte> gap, ref GapCounts counts)
     {
         int kinds = 0;
+        ReadOnlySpan<byte> asciiSigns = AsciiSigns;
         while (!gap.IsEmpty)
         {
             byte sign;
             int bytes = 1;
-            if (gap[0] < AsciiSigns.Length)
+            if (gap[0] < asciiSigns.Length)
             {
-                sign = AsciiSigns[gap[0]];
+                sign = asciiSigns[gap[0]];
             }
             else
             {

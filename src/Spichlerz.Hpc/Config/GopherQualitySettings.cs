@@ -27,7 +27,10 @@ public sealed record GopherQualitySettings
     [Range(0.0, 1000.0)]
     public double MaxHashRatio { get; init; } = 0.1;
 
-    /// <summary>Ellipses a word: … or three full stops. The leaders of a table of contents are many. Gopher has 0.1; novels of 1900 have up to 0.15.</summary>
+    /// <summary>
+    /// Ellipses a word: … or three full stops and more, a line of them counting once. Tables of contents have one an entry. Gopher has 0.1; novels
+    /// of 1900 have up to 0.15.
+    /// </summary>
     [Range(0.0, 1000.0)]
     public double MaxEllipsisRatio { get; init; } = 0.2;
 

@@ -37,10 +37,10 @@ internal sealed class GopherQualityStep(GopherQualitySettings settings) : IDocum
             return Drop("short_words", mean);
         if (mean > settings.MaxMeanWordLength)
             return Drop("long_words", mean);
-        double hashes = CountHashes(text) / words;
+        double hashes = CountRuns(text, "#"u8, '&') / words; // &#261; is a letter
         if (hashes > settings.MaxHashRatio)
             return Drop("many_hashes", hashes);
-        double ellipses = (text.Count("..."u8) + text.Count("…"u8)) / words;
+        double ellipses = (CountRuns(text, "..."u8, '\0') + text.Count("…"u8)) / words;
         if (ellipses > settings.MaxEllipsisRatio)
             return Drop("many_ellipses", ellipses);
         double alphabetic = CountAlphabetic(analysis.WordClasses) / words;
@@ -68,14 +68,15 @@ internal sealed class GopherQualityStep(GopherQualitySettings settings) : IDocum
             : new Outcome(document);
     }
 
-    /// <summary>Number signs that follow no other.</summary>
-    private static int CountHashes(ReadOnlySpan<byte> text)
+    /// <summary>Runs of one sign, at least as long as <paramref name="sign"/>, that do not follow a certain other one.</summary>
+    private static int CountRuns(ReadOnlySpan<byte> text, ReadOnlySpan<byte> sign, char notBehind)
     {
         int count = 0;
-        for (int at; (at = text.IndexOf((byte)'#')) >= 0; count++)
+        for (int at; (at = text.IndexOf(sign)) >= 0;)
         {
+            count += at > 0 && text[at - 1] == notBehind ? 0 : 1;
             text = text[at..];
-            at = text.IndexOfAnyExcept((byte)'#');
+            at = text.IndexOfAnyExcept(sign[0]);
             text = at < 0 ? [] : text[at..];
         }
         return count;
