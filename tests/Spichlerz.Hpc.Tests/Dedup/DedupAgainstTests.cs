@@ -105,7 +105,7 @@ public sealed class DedupAgainstTests
     {
         var run = new TemporaryRun();
         run.AddDataset(dataset, "CC0", texts.Select(text => TemporaryRun.Record(text)));
-        run.Config = run.Config with { Name = name, Clean = new() { Steps = new() { Length = new() { Enabled = false }, Language = new() { Enabled = false } } } };
+        run.Config = run.Config with { Name = name, Clean = DedupWork.NoSteps };
         return run;
     }
 

@@ -80,7 +80,7 @@ public sealed class DedupAuditTests
         }
         var run = new TemporaryRun();
         run.AddDataset("a", "CC0", texts.Select(text => TemporaryRun.Record(text)));
-        run.Config = run.Config with { Clean = new() { Steps = new() { Length = new() { Enabled = false }, Language = new() { Enabled = false } } } };
+        run.Config = run.Config with { Clean = DedupWork.NoSteps };
         return run;
     }
 }

@@ -25,7 +25,7 @@ internal sealed record DedupRow(string Id, long Cluster, int ClusterSize, bool K
 internal sealed class DedupWork : IDisposable
 {
     /// <summary>Texts reach sign as they were written.</summary>
-    private static readonly CleanSettings NoSteps = new()
+    internal static readonly CleanSettings NoSteps = new()
     {
         Steps = new()
         {
