@@ -32,6 +32,8 @@ internal sealed class DedupWork : IDisposable
             Repair = new() { Enabled = false },
             Unicode = new() { Enabled = false },
             Whitespace = new() { Enabled = false },
+            Hazards = new() { Enabled = false },
+            Pii = new() { Enabled = false },
             Length = new() { Enabled = false },
             Language = new() { Enabled = false },
             GopherQuality = new() { Enabled = false },
