@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -70,6 +71,7 @@ public static class ShingleKernel
         HashScalar(words[(vectors * Vector512<uint>.Count)..], shingles[(vectors * Vector512<uint>.Count)..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // as calls, these two hand vectors over in memory
     private static Vector512<ulong> HashEight(ReadOnlySpan<ulong> words)
     {
         Vector512<ulong> sum = Vector512.Create(words)
@@ -80,5 +82,6 @@ public static class ShingleKernel
         return ((sum ^ (sum >>> 32)) * Multiplier) >>> 32;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> RotateLeft(Vector512<ulong> value, int bits) => (value << bits) | (value >>> (64 - bits));
 }

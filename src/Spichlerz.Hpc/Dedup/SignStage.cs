@@ -45,7 +45,7 @@ public sealed class SignStage(SignSettings settings, WorkDirectory work, int ran
     private void Sign(Document document, ref SignatureRecord record)
     {
         ReadOnlySpan<byte> text = document.Text.Span;
-        analysis.Analyze(text);
+        analysis.AnalyzeHashes(text);
         record.Row = document.Row;
         record.TextBytes = text.Length;
         record.Licence = licences.Of(document) is { } licence ? (byte)licence.Class : SignatureRecord.NoLicence;

@@ -22,6 +22,7 @@ public sealed class TextAnalysis
     private int[] wordCharacters = [];
     private ulong[] wordHashes = [];
     private WordClass[] wordClasses = [];
+    private int classifiedCount;
     private int[] lineStarts = [];
     private int[] lineLengths = [];
     private int[] lineWords = [];
@@ -43,12 +44,12 @@ public sealed class TextAnalysis
     public ReadOnlySpan<int> WordLengths => wordLengths.AsSpan(0, WordCount);
 
     /// <summary>Code points of each word.</summary>
-    public ReadOnlySpan<int> WordCharacters => wordCharacters.AsSpan(0, WordCount);
+    public ReadOnlySpan<int> WordCharacters => wordCharacters.AsSpan(0, classifiedCount);
 
     /// <summary><see cref="WordHash"/> of each folded word.</summary>
     public ReadOnlySpan<ulong> WordHashes => wordHashes.AsSpan(0, WordCount);
 
-    public ReadOnlySpan<WordClass> WordClasses => wordClasses.AsSpan(0, WordCount);
+    public ReadOnlySpan<WordClass> WordClasses => wordClasses.AsSpan(0, classifiedCount);
 
     /// <summary>Byte offset of each line. A line ends at \n or with the text; nothing after a last \n is no line.</summary>
     public ReadOnlySpan<int> LineStarts => lineStarts.AsSpan(0, LineCount);
@@ -62,6 +63,39 @@ public sealed class TextAnalysis
     /// <summary>Fills the table from one document's text, which is valid UTF-8 and is not kept.</summary>
     public void Analyze(ReadOnlySpan<byte> utf8)
     {
+        Span<WordMasks> masks = FindWords(utf8);
+        FindLines(utf8);
+        FindLineWords();
+        Reserve(ref wordCharacters, WordCount);
+        Reserve(ref wordClasses, WordCount);
+        classifiedCount = WordCount;
+        Span<ulong> hashes = wordHashes.AsSpan(0, WordCount);
+        WordTableKernel.Classify(masks, WordStarts, wordLengths, folding, wordCharacters, hashes, wordClasses);
+        Hash(utf8, hashes);
+    }
+
+    /// <summary>Fills only <see cref="WordHashes"/>, <see cref="WordStarts"/> and <see cref="WordLengths"/>; the other columns are empty. For those who only make shingles.</summary>
+    public void AnalyzeHashes(ReadOnlySpan<byte> utf8)
+    {
+        Span<WordMasks> masks = FindWords(utf8);
+        LineCount = classifiedCount = 0;
+        Span<ulong> hashes = wordHashes.AsSpan(0, WordCount);
+        WordTableKernel.Locate(masks, WordStarts, wordLengths, folding, hashes);
+        Hash(utf8, hashes);
+    }
+
+    /// <summary>Gives up all arrays; the table is empty afterwards.</summary>
+    public void Trim()
+    {
+        Characters = WordCount = LineCount = classifiedCount = 0;
+        (lowered, folded, maskArray) = ([], [], []);
+        (wordStarts, wordLengths, wordCharacters, wordHashes, wordClasses) = ([], [], [], [], []);
+        (lineStarts, lineLengths, lineWords) = ([], [], []);
+    }
+
+    /// <summary>Scans and folds the text and finds where its words begin and end.</summary>
+    private Span<WordMasks> FindWords(ReadOnlySpan<byte> utf8)
+    {
         if (lowered.Length > Capacity(WordKernel.LoweredLength(RetainedTextBytes)) && utf8.Length <= RetainedTextBytes)
             Trim();
         int maskCount = WordKernel.MaskCount(utf8.Length);
@@ -70,28 +104,16 @@ public sealed class TextAnalysis
         Reserve(ref maskArray, maskCount);
         Span<WordMasks> masks = maskArray.AsSpan(0, maskCount);
         Characters = WordKernel.Scan(utf8, lowered, masks);
-        FindLines(utf8);
         FindWords(masks);
-        FindLineWords();
         if (folding.Diacritics)
             FoldKernel.Fold(lowered, folded, masks);
         else
             FoldKernel.LeaveUnfolded(masks);
-        Span<ulong> hashes = wordHashes.AsSpan(0, WordCount);
-        Span<WordClass> classes = wordClasses.AsSpan(0, WordCount);
-        Span<int> characters = wordCharacters.AsSpan(0, WordCount);
-        WordTableKernel.Classify(masks, WordStarts, wordLengths, folding, characters, hashes, classes);
-        WordTableKernel.Hash(utf8, folding.Diacritics ? folded : lowered, WordStarts, WordLengths, folding, characters, hashes, classes);
+        return masks;
     }
 
-    /// <summary>Gives up all arrays; the table is empty afterwards.</summary>
-    public void Trim()
-    {
-        Characters = WordCount = LineCount = 0;
-        (lowered, folded, maskArray) = ([], [], []);
-        (wordStarts, wordLengths, wordCharacters, wordHashes, wordClasses) = ([], [], [], [], []);
-        (lineStarts, lineLengths, lineWords) = ([], [], []);
-    }
+    private void Hash(ReadOnlySpan<byte> utf8, Span<ulong> hashes) => WordTableKernel.Hash(
+        utf8, folding.Diacritics ? folded : lowered, WordStarts, WordLengths, folding, hashes, wordCharacters.AsSpan(0, classifiedCount), wordClasses.AsSpan(0, classifiedCount));
 
     private static void Reserve<T>(ref T[] array, int length)
     {
@@ -142,9 +164,7 @@ public sealed class TextAnalysis
         WordCount = WordTableKernel.CountWords(masks);
         Reserve(ref wordStarts, WordCount + WordTableKernel.GroupWords);
         Reserve(ref wordLengths, WordCount + WordTableKernel.GroupWords);
-        Reserve(ref wordCharacters, WordCount);
         Reserve(ref wordHashes, WordCount);
-        Reserve(ref wordClasses, WordCount);
         WordTableKernel.FindWords(masks, wordStarts, wordLengths);
     }
 }

@@ -136,6 +136,11 @@ public sealed class TextAnalysisTests
                     Assert.That(analysis.WordClasses[i], Is.EqualTo(classes), words[i]);
                     Assert.That(analysis.WordCharacters[i], Is.EqualTo(characters).And.EqualTo(words[i].EnumerateRunes().Count()), words[i]);
                 }
+                ulong[] hashes = analysis.WordHashes.ToArray();
+                analysis.AnalyzeHashes(utf8);
+                Assert.That(analysis.WordHashes.SequenceEqual(hashes), "hashes alone");
+                Assert.That(Words(analysis, utf8), Is.EqualTo(words));
+                Assert.That(analysis.LineCount + analysis.WordClasses.Length + analysis.WordCharacters.Length, Is.Zero);
             }
         }, iter: 2000, threads: 1);
     }

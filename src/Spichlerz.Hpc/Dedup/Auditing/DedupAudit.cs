@@ -103,7 +103,7 @@ public sealed class DedupAudit(RunContext context, IRankGroup group)
         {
             if (batch.FirstOrDefault(document => document.Row == row) is not { } document)
                 continue;
-            analysis.Analyze(document.Text.Span);
+            analysis.AnalyzeHashes(document.Text.Span);
             return new ShingleSet(analysis);
         }
         throw new ShardFormatException(CleanStage.PathOf(shard), 0, 0, $"it does not hold document {id}, which deduplication has seen in it", "Run the stages clean to dedup again.");
