@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Shards;
 
 namespace Spichlerz.Hpc.Sharding;
@@ -26,6 +27,19 @@ public sealed class RecordParser
 
     /// <summary>The record's <c>meta</c> was not an object (a Python literal, say) and is kept as a text.</summary>
     public bool KeptMetaAsText => meta.KeptAsText;
+
+    /// <summary>Parses the line at which a reader of a user's file stands; returns null if it is a document, else why it is none.</summary>
+    public RecordFault? Parse(LineReader lines, ShardSettings settings)
+    {
+        if (lines.Damage is { } damage)
+            return new(RecordFault.DamagedFile, $"{damage.Message.TrimEnd('.')}; the rest of this file is lost");
+        if (lines.IsTooLong)
+            return new(RecordFault.LineTooLong, $"the line has {lines.LineBytes} bytes; shard.max_document_mib is {settings.MaxDocumentMib}");
+        ReadOnlySpan<byte> line = lines.Line.Span;
+        if (lines.Number == 1 && line.StartsWith("\uFEFF"u8))
+            line = line[3..];
+        return Parse(line);
+    }
 
     /// <summary>Parses the line; returns null if it is a document, else why it is none.</summary>
     /// <param name="line">Without line feed; a carriage return and blanks around are allowed.</param>

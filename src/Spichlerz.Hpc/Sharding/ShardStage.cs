@@ -48,7 +48,7 @@ public sealed class ShardStage(ShardSettings settings, WorkDirectory work, int r
     private void Count(LineReader lines, PartWriter parts, QuarantineWriter quarantine, ManifestBuilder manifest)
     {
         manifest.Read++;
-        if (Fault(lines) is { } fault)
+        if (parser.Parse(lines, settings) is { } fault)
         {
             quarantine.Add(lines, fault);
             manifest.Quarantined++;
@@ -59,17 +59,5 @@ public sealed class ShardStage(ShardSettings settings, WorkDirectory work, int r
         manifest.Kept++;
         if (parser.KeptMetaAsText)
             manifest.Note("meta_kept_as_text");
-    }
-
-    private RecordFault? Fault(LineReader lines)
-    {
-        if (lines.Damage is { } damage)
-            return new(RecordFault.DamagedFile, $"{damage.Message.TrimEnd('.')}; the rest of this file is lost");
-        if (lines.IsTooLong)
-            return new(RecordFault.LineTooLong, $"the line has {lines.LineBytes} bytes; shard.max_document_mib is {settings.MaxDocumentMib}");
-        ReadOnlySpan<byte> line = lines.Line.Span;
-        if (lines.Number == 1 && line.StartsWith("\uFEFF"u8))
-            line = line[3..];
-        return parser.Parse(line);
     }
 }
