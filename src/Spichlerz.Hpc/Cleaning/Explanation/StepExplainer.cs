@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text;
+using Spichlerz.Hpc.Cleaning.Steps;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
+
+namespace Spichlerz.Hpc.Cleaning.Explanation;
+
+/// <summary>Passes single documents through the steps that the stage <c>clean</c> would use, and tells what each of them made of it.</summary>
+public sealed class StepExplainer(CleanSettings settings)
+{
+    private readonly IReadOnlyList<IDocumentStep> steps = StepCatalogue.Create(settings.Steps);
+
+    public Journey Explain(Document document)
+    {
+        var verdicts = ImmutableArray.CreateBuilder<StepVerdict>();
+        string text = Decode(document.Text);
+        var outcome = new Outcome(document);
+        foreach (IDocumentStep step in steps)
+        {
+            Document before = outcome.Document;
+            Span<Outcome> outcomes = [outcome];
+            step.Judge([before], outcomes);
+            outcome = outcomes[0];
+            if (step is AnalysisStep)
+                continue; // it judges nothing
+            StepVerdict verdict = Verdict(step.Name, outcome, before, text);
+            verdicts.Add(verdict);
+            text = verdict.After;
+            if (!outcome.IsKept)
+                break;
+        }
+        return new Journey(verdicts.ToImmutable());
+    }
+
+    private StepVerdict Verdict(string step, Outcome outcome, Document before, string text)
+    {
+        string after = outcome.Document.Text.Equals(before.Text) ? text : Decode(outcome.Document.Text);
+        StepFate fate = !outcome.IsKept ? StepFate.Dropped : after.Equals(text, StringComparison.Ordinal) ? StepFate.Kept : StepFate.Edited;
+        string facts = Decode(outcome.Document.Facts[before.Facts.Length..]).TrimStart(','); // steps only append
+        return new(step, fate, outcome.DropReason, outcome.Value, outcome.DropReason is { } reason ? Setting(step, reason) : null, facts, text, after);
+    }
+
+    /// <summary>What a step held the value of a reason against.</summary>
+    internal DecidingSetting? Setting(string step, string reason)
+    {
+        if (DropReasons.SettingOf(reason) is not { } name)
+            return null;
+        string key = $"steps.{step}.{name}";
+        return new("clean." + key, ConfigKeys.Flatten(settings, outputOnly: false).First(setting => setting.Key == key).Value);
+    }
+
+    private static string Decode(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
+}
