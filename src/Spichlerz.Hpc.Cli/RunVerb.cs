@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spichlerz.Hpc.Cleaning;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Dedup;
 using Spichlerz.Hpc.Mpi;
@@ -46,10 +47,22 @@ internal static class RunVerb
         var command = new Command(name, description) { file, settings, redo };
         if (stages.Contains(DedupStage.StageName))
             command.Options.Add(audit);
+        Option<string?> explain = ExplainOption.Create();
+        if (name == CleanStage.StageName)
+        {
+            command.Options.Add(explain);
+            command.Validators.Add(result =>
+            {
+                if (result.GetValue(explain) is not null && result.GetValue(redo) is not null)
+                    result.AddError("--explain runs nothing: leave out --redo.");
+            });
+        }
         command.SetAction(parsed => CommonArguments.Guard(() =>
         {
             string path = parsed.GetRequiredValue(file);
             RunConfig Load() => ConfigFile.Load(path, parsed.GetValue(settings));
+            if (command.Options.Contains(explain) && parsed.GetValue(explain) is { } address)
+                return ExplainOption.Run(Load(), address);
             var request = new Request(stages, parsed.GetValue(redo), path, command.Options.Contains(audit) ? parsed.GetValue(audit) : null);
             return MpiLauncher.IsPresent ? LaunchedRun.Run(Load, request) : Run(Load(), request);
         }));

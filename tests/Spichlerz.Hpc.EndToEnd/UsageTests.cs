@@ -26,7 +26,7 @@ public sealed class UsageTests : IDisposable
 
     [TestCase("run", "CONFIG", "--set", "--redo")]
     [TestCase("shard", "CONFIG", "--set", "--redo")]
-    [TestCase("clean", "CONFIG", "--set", "--redo")]
+    [TestCase("clean", "CONFIG", "--set", "--redo", "--explain <FILE[:ROW]>")]
     [TestCase("sign", "CONFIG", "--set", "--redo")]
     [TestCase("dedup", "CONFIG", "--set", "--redo")]
     [TestCase("reduce", "CONFIG", "--set", "--redo")]
