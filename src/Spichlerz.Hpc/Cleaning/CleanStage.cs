@@ -22,10 +22,16 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
     /// <summary>Where the kept documents of a shard are.</summary>
     public static string PathOf(ShardId shard) => WorkDirectory.Output(StageName, shard, ".jsonl.zst");
 
+    /// <summary>What the stage reads for each shard: the shard, and behind it the list of words where the settings name one. A changed list changes its output.</summary>
+    public static IReadOnlyList<StageUnit> Plan(CleanSettings settings, IReadOnlyList<StageUnit> shards) =>
+        WordList.EntryOf(settings.Steps.Statistics) is { } words ? [.. shards.Select(unit => unit with { Inputs = [.. unit.Inputs, words] })] : shards;
+
     public StageManifest Run(StageUnit unit, CancellationToken cancel)
     {
         var manifest = new ManifestBuilder(StageName, unit.Name, configSha256, rank);
-        steps ??= StepCatalogue.Create(settings.Steps);
+        // The entry is rank 0's, from the plan: a rank that finds another list fails instead of counting by it.
+        FileEntry? words = settings.Steps.Statistics.Words is null ? null : unit.Inputs[1];
+        steps ??= StepCatalogue.Create(settings.Steps, words);
         string droppedPath = WorkDirectory.Output(StageName, unit.Shard, ".dropped.parquet");
         using var reader = new ShardReader(work.Full(unit.Inputs[0].Path), unit.Shard);
         using var writer = new ShardWriter(work.Full(PathOf(unit.Shard)), ShardWriter.InternalLevel, rank);
@@ -39,6 +45,8 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
         }
         manifest.Kept = writer.Documents;
         manifest.AddInput(InputCheck.Verified(unit.Inputs[0], reader.Entry));
+        if (words is not null)
+            manifest.AddInput(words);
         manifest.AddOutput(writer.Commit(PathOf(unit.Shard)));
         manifest.AddOutput(dropped.Commit(droppedPath));
         return manifest.Build();

@@ -2,13 +2,15 @@ using Spichlerz.Hpc.Cleaning.Languages;
 using Spichlerz.Hpc.Cleaning.Steps;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
+using Spichlerz.Hpc.Manifests;
 
 namespace Spichlerz.Hpc.Cleaning;
 
 /// <summary>The steps of cleaning in their order: those that edit text, then the analysis that the others read.</summary>
 internal static class StepCatalogue
 {
-    public static IReadOnlyList<IDocumentStep> Create(StepSettings settings)
+    /// <param name="words">The list of words that the settings name; null where they name none.</param>
+    public static IReadOnlyList<IDocumentStep> Create(StepSettings settings, FileEntry? words)
     {
         var steps = new List<IDocumentStep>();
         if (settings.Repair.Enabled)
@@ -34,7 +36,7 @@ internal static class StepCatalogue
             steps.Add(new GopherQualityStep(settings.GopherQuality));
         if (settings.Fineweb.Enabled)
             steps.Add(new FinewebStep(settings.Fineweb));
-        steps.Add(new StatisticsStep(settings.Statistics));
+        steps.Add(new StatisticsStep(words is null ? null : WordList.Shared(words)));
         return steps;
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using System.Text;
+using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
+using Spichlerz.Hpc.Manifests;
 
 namespace Spichlerz.Hpc.Cleaning;
 
@@ -9,7 +11,7 @@ namespace Spichlerz.Hpc.Cleaning;
 /// <remarks>Takes some 10 bytes a form, once a process. Forms are folded as the text's words are: a text without diacritics is in vocabulary too.</remarks>
 internal sealed class WordList
 {
-    private static readonly ConcurrentDictionary<string, Lazy<WordList>> Loaded = new();
+    private static readonly ConcurrentDictionary<FileEntry, Lazy<WordList>> Loaded = new();
 
     private readonly ulong[] hashes;
 
@@ -31,14 +33,32 @@ internal sealed class WordList
             starts[i] += starts[i - 1];
     }
 
+    /// <summary>The list that the settings name, as it is now; null where they name none.</summary>
+    public static FileEntry? EntryOf(StatisticsSettings settings) =>
+        settings.Words is { } path ? new(path, new FileInfo(path).Length, Proof.HashFile(path)) : null;
+
     /// <summary>The list of a file, read once for all ranks of the process.</summary>
-    public static WordList Shared(string path) =>
-        Loaded.GetOrAdd(path, file => new(() => new WordList(File.ReadLines(file).Select(line => line.Split('/', 2)[0])))).Value;
+    /// <exception cref="InvalidDataException">The file is no longer what the entry says.</exception>
+    public static WordList Shared(FileEntry file) => Loaded.GetOrAdd(file, entry => new(() => Load(entry))).Value;
 
     public bool Contains(ulong hash)
     {
         int part = (int)(hash >> shift);
         return hashes.AsSpan(starts[part]..starts[part + 1]).Contains(hash);
+    }
+
+    private static WordList Load(FileEntry entry)
+    {
+        using var raw = new HashingStream(File.OpenRead(entry.Path));
+        using var lines = new StreamReader(raw);
+        var list = new WordList(Forms(lines));
+        return raw.Xxh3() == entry.Xxh3 ? list : throw new InvalidDataException($"{entry.Path} has changed since the stage began. Run again.");
+    }
+
+    private static IEnumerable<string> Forms(StreamReader lines)
+    {
+        while (lines.ReadLine() is { } line)
+            yield return line.Split('/', 2)[0];
     }
 
     private static HashSet<ulong> HashesOf(IEnumerable<string> forms)

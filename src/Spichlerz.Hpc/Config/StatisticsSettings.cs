@@ -5,7 +5,7 @@ public sealed record StatisticsSettings
 {
     /// <summary>
     /// A list of known words for <c>oovs</c>: UTF-8, one form a line, anything from a slash on ignored. Absolute after loading; without it
-    /// nothing is known to be out of vocabulary and <c>oovs</c> is left out. The proof of a shard holds this name: give another list another.
+    /// nothing is known to be out of vocabulary and <c>oovs</c> is left out. The list is an input of every shard: by a changed one words are counted anew.
     /// </summary>
     public string? Words { get; init; }
 }

@@ -1,6 +1,7 @@
 using CsCheck;
 using Spichlerz.Hpc.Cleaning;
 using Spichlerz.Hpc.Documents;
+using Spichlerz.Hpc.Manifests;
 
 namespace Spichlerz.Hpc.Tests.Cleaning;
 
@@ -26,13 +27,18 @@ public sealed class WordListTests
     }, seed: "0000KFkd4vb1", iter: 200);
 
     [Test]
-    public void Shared_HunspellDictionary_IgnoresFlags()
+    public void Shared_HunspellDictionary_IgnoresFlagsAndIsReadAnewOnceChanged()
     {
         string path = Path.GetTempFileName();
         try
         {
             File.WriteAllText(path, "2\nżółw/FL\nkot\n");
-            Assert.That("żółw kot fl".Split(' ').Where(word => WordList.Shared(path).Contains(WordHash.OfWord(word))), Is.EqualTo(["żółw", "kot"]));
+            FileEntry entry = WordList.EntryOf(new() { Words = path })!;
+            Assert.That("żółw kot fl".Split(' ').Where(word => WordList.Shared(entry).Contains(WordHash.OfWord(word))), Is.EqualTo(["żółw", "kot"]));
+            File.WriteAllText(path, "2\nżółw/FL\npies\n");
+            FileEntry changed = WordList.EntryOf(new() { Words = path })!;
+            Assert.That("żółw kot pies".Split(' ').Where(word => WordList.Shared(changed).Contains(WordHash.OfWord(word))), Is.EqualTo(["żółw", "pies"]), "in the same process, too");
+            Assert.That(() => WordList.Shared(entry with { Xxh3 = new string('0', 32) }), Throws.TypeOf<InvalidDataException>().With.Message.EqualTo($"{path} has changed since the stage began. Run again."));
         }
         finally
         {

@@ -9,7 +9,7 @@ namespace Spichlerz.Hpc.Cleaning.Explanation;
 /// <summary>Passes single documents through the steps that the stage <c>clean</c> would use, and tells what each of them made of it.</summary>
 public sealed class StepExplainer(CleanSettings settings)
 {
-    private readonly IReadOnlyList<IDocumentStep> steps = StepCatalogue.Create(settings.Steps);
+    private readonly IReadOnlyList<IDocumentStep> steps = StepCatalogue.Create(settings.Steps, WordList.EntryOf(settings.Steps.Statistics));
 
     public Journey Explain(Document document)
     {

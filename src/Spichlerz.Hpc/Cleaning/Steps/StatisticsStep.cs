@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text;
-using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Cleaning.Steps;
@@ -9,14 +8,15 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// Counts what SpeakLeash publishes of each document, as far as no tagger is needed, and writes it to <c>meta.spichlerz.statistics</c>
 /// (top-level numbers in <c>meta</c> would be summed by SpeakLeash's own tools).
 /// </summary>
-internal sealed class StatisticsStep(StatisticsSettings settings) : IDocumentStep
+/// <param name="vocabulary">Words known for <c>oovs</c>; without it they are not counted.</param>
+internal sealed class StatisticsStep(WordList? vocabulary) : IDocumentStep
 {
     private const int MaxFactBytes = 512;
 
     // "name": as JSON, for each count and average in order; a general JSON writer took a tenth of all cleaning.
     private static readonly byte[][] Names = [.. TextStatistics.CountNames.Concat(TextStatistics.AverageNames).Select((name, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "" : ",")}\"{name}\":"))];
 
-    private readonly StatisticsCounter counter = new(settings.Words is { } path ? WordList.Shared(path) : null);
+    private readonly StatisticsCounter counter = new(vocabulary);
     private readonly StepBuffer buffer = new();
 
     public string Name => "statistics";
