@@ -65,7 +65,8 @@ internal sealed class C4Step(C4Settings settings) : IDocumentStep
 
     private bool Stays(TextLines line, TextAnalysis analysis)
     {
-        if (line.Words < settings.MinLineWords || (settings.RequireEndMark && !FinewebStep.IsEndMark(TextLines.Last(line.Current).Value)))
+        int words = line.Words - (settings.RemoveCitations ? CitationWords(line.Current) : 0); // of the line as it would be written
+        if (words < settings.MinLineWords || (settings.RequireEndMark && !FinewebStep.IsEndMark(TextLines.Last(line.Current).Value)))
             return false;
         if (line.Current.EndsWith("..."u8) && settings.RequireEndMark)
             return false; // cut off, as in C4; "…" is a mark of prose
@@ -83,7 +84,7 @@ internal sealed class C4Step(C4Settings settings) : IDocumentStep
         return bytes.Length;
     }
 
-    /// <summary>Copies a line without what stands in square brackets and is a number or an editor's note; returns the length.</summary>
+    /// <summary>Copies a line without what stands in square brackets and is a number or an editor's note, and without the blanks left around it; returns the length.</summary>
     private static int AppendWithoutCitations(ReadOnlySpan<byte> line, Span<byte> target)
     {
         int length = 0;
@@ -95,7 +96,20 @@ internal sealed class C4Step(C4Settings settings) : IDocumentStep
                 length += Append(line.Slice(open, inside + 1), target[length..]);
             line = line[(open + inside + 1)..];
         }
-        return length + Append(line, target[length..]);
+        length += Append(line, target[length..]);
+        return Append(target[..length].Trim(" \t\r"u8), target);
+    }
+
+    private static int CitationWords(ReadOnlySpan<byte> line)
+    {
+        int words = 0;
+        while (line.IndexOf((byte)'[') is >= 0 and int open && line[open..].IndexOf((byte)']') is >= 0 and int inside)
+        {
+            ReadOnlySpan<byte> note = line.Slice(open + 1, inside - 1);
+            words += IsCitation(note) ? note.Count((byte)' ') + 1 : 0;
+            line = line[(open + inside + 1)..];
+        }
+        return words;
     }
 
     private static bool IsCitation(ReadOnlySpan<byte> note) =>

@@ -16,6 +16,9 @@ public sealed class C4StepTests
     [TestCase("raz dwa|raz dwa trzy|raz dwa trzy cztery", "raz dwa trzy|raz dwa trzy cztery")]
     public void Lines_UnderThreeWords_AreRemoved(string lines, string left) => AssertLeft(Off with { MinLineWords = 3 }, lines, left);
 
+    [TestCase("[1] raz dwa|raz[potrzebny przypis] dwa|raz dwa trzy[2]", "raz dwa trzy")]
+    public void Lines_UnderThreeWordsWithoutCitations_AreRemoved(string lines, string left) => AssertLeft(Off with { MinLineWords = 3, RemoveCitations = true }, lines, left);
+
     [TestCase("żółw|żółwie|kot", "żółw|kot")]
     public void Lines_WithAWordOverFourLetters_AreRemoved(string lines, string left) => AssertLeft(Off with { MaxWordLength = 4 }, lines, left);
 
@@ -24,6 +27,7 @@ public sealed class C4StepTests
     public void Lines_WithAPhrase_AreRemoved(string lines, string left) => AssertLeft(Off with { LinePhrases = new C4Settings().LinePhrases }, lines, left);
 
     [TestCase("Miasto[1] leży[edytuj] nad rzeką[12][potrzebny przypis].", "Miasto leży nad rzeką.")]
+    [TestCase("[1] Miasto nad rzeką. [2]|[3]\t Drugie. ", "Miasto nad rzeką.|Drugie.", Description = "the blanks around go too")]
     [TestCase("Art. 183[a] i [jako taki] oraz [nie zamknięty", "Art. 183[a] i [jako taki] oraz [nie zamknięty")]
     public void Citations_InBrackets_AreRemoved(string lines, string left) => AssertLeft(Off with { RemoveCitations = true }, lines, left);
 
