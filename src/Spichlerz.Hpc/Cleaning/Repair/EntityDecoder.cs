@@ -11,7 +11,7 @@ namespace Spichlerz.Hpc.Cleaning.Repair;
 internal static class EntityDecoder
 {
     /// <summary>The text without entities that could be decoded, or the same text.</summary>
-    public static string Decode(string text, RepairCounts counts)
+    public static string Decode(string text, KindCounts counts)
     {
         var place = new EntityPlace(text);
         StringBuilder? target = null;

@@ -8,7 +8,7 @@ internal static class GlyphRepair
     private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
     /// <summary>The text with known glyphs replaced, or the same text.</summary>
-    public static string Repair(string text, RepairCounts counts)
+    public static string Repair(string text, KindCounts counts)
     {
         StringBuilder? target = null;
         int done = 0;
@@ -27,7 +27,7 @@ internal static class GlyphRepair
 
     /// <summary>Counts what stays damaged: private-use characters without a known meaning and U+FFFD.</summary>
     /// <returns>The share of characters that are U+FFFD.</returns>
-    public static double CountLost(string text, RepairCounts counts)
+    public static double CountLost(string text, KindCounts counts)
     {
         int replacements = 0, characters = 0, unknown = 0;
         foreach (char character in text)

@@ -14,7 +14,7 @@ internal static class MojibakeRepair
     private delegate bool Explains(Reading reading, in Evidence line);
 
     /// <summary>The text with one level of wrong reading undone, or the same text.</summary>
-    public static string Repair(string text, RepairCounts counts)
+    public static string Repair(string text, KindCounts counts)
     {
         SuspectClasses classes = SuspectCharacters.MojibakeIn(text);
         Reading? ofAll = classes == SuspectClasses.None ? null : OfText(text, classes);
@@ -22,7 +22,7 @@ internal static class MojibakeRepair
         return ofAll is null && ofLines.TrueForAll(reading => reading is null) ? text : Reverse(text, ofAll, ofLines, counts);
     }
 
-    private static string Reverse(string text, Reading? ofAll, List<Reading?> ofLines, RepairCounts counts)
+    private static string Reverse(string text, Reading? ofAll, List<Reading?> ofLines, KindCounts counts)
     {
         var target = new StringBuilder(text.Length);
         int number = 0;

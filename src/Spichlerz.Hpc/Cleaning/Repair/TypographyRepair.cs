@@ -11,7 +11,7 @@ internal static class TypographyRepair
     private static readonly SearchValues<char> SignValues = SearchValues.Create(Signs);
 
     /// <summary>The text with plain signs, or the same text.</summary>
-    public static string Normalise(string text, RepairCounts counts)
+    public static string Normalise(string text, KindCounts counts)
     {
         int first = text.AsSpan().IndexOfAny(SignValues);
         if (first < 0)

@@ -15,7 +15,7 @@ internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
     private const int MaxRounds = 2;
 
     private readonly StepBuffer buffer = new();
-    private readonly RepairCounts counts = new();
+    private readonly KindCounts counts = new();
     private readonly Dictionary<string, long> notes = [];
     private readonly SuspectClasses suspects = SuspectClasses.Mojibake | SuspectClasses.Glyph | SuspectClasses.Entity
         | (settings.Typography is Typography.Normalise ? SuspectClasses.Typography : SuspectClasses.None);
@@ -49,7 +49,7 @@ internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
             document = document with { Text = buffer.Take(Encoding.UTF8.GetBytes(repaired, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(repaired.Length)))) };
         foreach (string kind in counts.Kinds)
             notes["repair_" + kind] = notes.GetValueOrDefault("repair_" + kind) + 1;
-        return new Outcome(DocumentFacts.Add(document, counts.ToFact(), buffer));
+        return new Outcome(DocumentFacts.Add(document, counts.ToFact(Name), buffer));
     }
 
     /// <summary>The repaired text, which repairing again would not change; where two rounds do not end it, the text as it was.</summary>
@@ -59,7 +59,7 @@ internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
         for (int round = 1; round <= MaxRounds && !ReferenceEquals(repaired, text); round++)
         {
             // What a repair brings to light may be of another class.
-            string again = RepairOnce(repaired, suspects, round < MaxRounds ? counts : new RepairCounts());
+            string again = RepairOnce(repaired, suspects, round < MaxRounds ? counts : new KindCounts());
             if (again.Equals(repaired, StringComparison.Ordinal))
                 return repaired;
             repaired = again;
@@ -71,7 +71,7 @@ internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
         return text;
     }
 
-    private string RepairOnce(string text, SuspectClasses classes, RepairCounts kinds)
+    private string RepairOnce(string text, SuspectClasses classes, KindCounts kinds)
     {
         if ((classes & SuspectClasses.Entity) != 0)
             text = EntityDecoder.Decode(text, kinds);
