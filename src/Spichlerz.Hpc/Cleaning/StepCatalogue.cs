@@ -15,6 +15,8 @@ internal static class StepCatalogue
         var steps = new List<IDocumentStep>();
         if (settings.Repair.Enabled)
             steps.Add(new RepairStep(settings.Repair));
+        if (settings.Layout.Enabled)
+            steps.Add(new LayoutStep(settings.Layout, settings.Statistics.Words is { } path ? WordList.Shared(path) : null));
         if (settings.Unicode.Enabled)
             steps.Add(new UnicodeStep());
         if (settings.Whitespace.Enabled)

@@ -39,6 +39,8 @@ public sealed record StepSettings
 {
     public RepairSettings Repair { get; init; } = new();
 
+    public LayoutSettings Layout { get; init; } = new();
+
     public UnicodeSettings Unicode { get; init; } = new();
 
     public WhitespaceSettings Whitespace { get; init; } = new();
@@ -81,6 +83,15 @@ public sealed record RepairSettings
     /// <summary>Largest share of characters that are U+FFFD: at one in a hundred every sixteenth Polish word lacks a letter.</summary>
     [Range(0.0, 1.0)]
     public double MaxReplacementRatio { get; init; } = 0.01;
+}
+
+/// <summary>Undoes what pages and file formats did to running text.</summary>
+public sealed record LayoutSettings
+{
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Whether words divided at line ends are rejoined.</summary>
+    public bool Hyphenation { get; init; } = true;
 }
 
 /// <summary>NFC and removal of control characters, soft hyphens and zero-width characters.</summary>

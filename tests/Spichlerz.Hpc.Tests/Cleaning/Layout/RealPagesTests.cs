@@ -1,0 +1,66 @@
+using System.Text;
+using Spichlerz.Hpc.Cleaning.Steps;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
+using Spichlerz.Hpc.Tests.Cleaning.Steps;
+
+namespace Spichlerz.Hpc.Tests.Cleaning.Layout;
+
+/// <summary>Scanned pages of books against the same pages as people transcribed them.</summary>
+public sealed class RealPagesTests
+{
+    private const string Shards = "ksiazki_ocr-00";
+
+    private readonly LayoutStep step = new(new LayoutSettings(), null);
+
+    [Test]
+    public void Judge_ScannedPages_ComeCloserToTheirTranscription()
+    {
+        Dictionary<string, string> gold = SharedData.Read("ksiazki_wikisource").ToDictionary(page => page.Meta.GetProperty("page_key").GetString()!, page => page.Text);
+        List<(double Before, double After, string Text, string Undone)> pages = [];
+        foreach ((string text, string key) in Enumerable.Range(0, 3).SelectMany(i => SharedData.Read($"{Shards}{i}")).Select(page => (page.Text, page.Meta.GetProperty("page_key").GetString()!)))
+        {
+            if (!gold.TryGetValue(key, out string? transcribed))
+                continue;
+            string undone = Judged.By(step, text).Text;
+            pages.Add((Similarity(text, transcribed), Similarity(undone, transcribed), text, undone));
+        }
+        double before = Median(pages.Select(page => page.Before)), after = Median(pages.Select(page => page.After));
+        double worse = pages.Count(page => page.After < page.Before - 1e-9) / (double)pages.Count;
+        TestContext.Out.WriteLine($"{pages.Count} pages, {pages.Count(page => page.Text != page.Undone)} changed: median F1 of words {before:0.0000} before, {after:0.0000} after, {worse:0.00%} worse.");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(after, Is.GreaterThan(before + 0.03));
+            Assert.That(worse, Is.LessThanOrEqualTo(0.01));
+        }
+    }
+
+    /// <summary>F1 of the two bags of words.</summary>
+    private static double Similarity(string text, string transcribed)
+    {
+        ulong[] words = WordsOf(text);
+        Dictionary<ulong, int> expected = WordsOf(transcribed).CountBy(hash => hash).ToDictionary();
+        int total = words.Length + expected.Values.Sum(), common = 0;
+        foreach (ulong word in words)
+        {
+            if (expected.GetValueOrDefault(word) == 0)
+                continue;
+            expected[word]--;
+            common++;
+        }
+        return total == 0 ? 1 : 2.0 * common / total;
+    }
+
+    private static ulong[] WordsOf(string text)
+    {
+        var analysis = new TextAnalysis();
+        analysis.Analyze(Encoding.UTF8.GetBytes(text));
+        return analysis.WordHashes.ToArray();
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using CsCheck;
+using Spichlerz.Hpc.Cleaning;
+using Spichlerz.Hpc.Cleaning.Steps;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
+
+namespace Spichlerz.Hpc.Tests.Cleaning.Steps;
+
+public sealed class LayoutStepTests
+{
+    private static readonly string[] Pieces =
+    [
+        "prze-\n", "niósł", "-", "\n", "\r\n", " ", "‐", "¬", "\u00ad", "czarno", "biały", "cha", "WAR", "12", "— 24 —\n", "Ala ma kota, a kot ma", "ROZDZIAŁ II",
+    ];
+
+    private static readonly Gen<string> Pages = Gen.Frequency(
+        (3, Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 40].Select(string.Concat)), (1, LenientTexts.Any));
+
+    [TestCase("prze-\nniósł się", "przeniósł\nsię", Description = "the line break moves behind the word")]
+    [TestCase("Gdy prze-\nniósł,\nzostał", "Gdy przeniósł,\nzostał", Description = "nothing else stood in the line")]
+    [TestCase("naj-\nprzeróż-\nniejszych rzeczy", "najprzeróżniejszych\nrzeczy", Description = "a word in three lines")]
+    [TestCase("„Prze-\nniósł” — rzekł", "„Przeniósł”\n— rzekł")]
+    [TestCase("prze-\r\nniósł się\r\ndalej", "przeniósł\r\nsię\r\ndalej")]
+    [TestCase("   prze-\n   niósł się", "   przeniósł\n   się", Description = "indented")]
+    [TestCase("po pol‐\nsku", "po polsku", Description = "U+2010")]
+    [TestCase("prze¬\nniósł", "przeniósł")]
+    [TestCase("prze\u00ad\nniósł się", "przeniósł\nsię")]
+    [TestCase("Okoliczno-\nści te", "Okoliczności\nte", Description = "no adjective follows")]
+    [TestCase("WAR-\nSZAWA, a potem Warszawa", "WARSZAWA,\na potem Warszawa", Description = "capitals, a word of the text")]
+    [TestCase("ciemno-\nzielony", "ciemnozielony")]
+    [TestCase("Austro-Wę-\ngier", "Austro-Węgier", Description = "only the second hyphen divides")]
+    [TestCase("czarno-\nbiały, czarnobiały", "czarnobiały,\nczarnobiały", Description = "the text writes it so elsewhere")]
+    public void Judge_DividedWord_IsRejoined(string text, string expected) => Assert.That(Undone(text), Is.EqualTo(expected));
+
+    [TestCase("czarno-\nbiały film")]
+    [TestCase("polsko-\nniemiecka granica")]
+    [TestCase("życie społeczno-\npolityczne")]
+    [TestCase("cha-\ncha")]
+    [TestCase("ex-\nminister")]
+    [TestCase("e-\nmail")]
+    [TestCase("Skłodowska-\nCurie", Description = "a capital")]
+    [TestCase("WAR-\nSZAWA", Description = "capitals without evidence")]
+    [TestCase("10-\nletni, 5-\nkilometrowy", Description = "numbers")]
+    [TestCase("przestał -\nnie wiadomo czemu", Description = "a dash")]
+    [TestCase("opcja --ignore-\ncase", Description = "an option")]
+    [TestCase("https://example.org/prze-\nniosl", Description = "an address")]
+    [TestCase("prze-\n\nniósł", Description = "another paragraph")]
+    [TestCase("prze-\n12", Description = "no letters")]
+    [TestCase("prze-")]
+    [TestCase("")]
+    public void Judge_HyphenOfItsOwn_PassesByteForByte(string text) =>
+        Assert.That(Judged.By(Step(), text), Is.EqualTo(new Judged(null, 0, text, "", true)));
+
+    [Test]
+    public void Judge_WordOfTheList_IsRejoined() =>
+        Assert.That(Judged.By(new LayoutStep(new LayoutSettings(), new WordList(["czarnobiały"])), "czarno-\nbiały").Text, Is.EqualTo("czarnobiały"));
+
+    [Test]
+    public void Judge_KindsOfABatch_AreFactsAndNotes()
+    {
+        LayoutStep step = Step();
+        Judged[] judged = Judged.By(step, ["prze-\nniósł po-\ntem", "czysty"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(judged.Select(one => one.Facts), Is.EqualTo(["\"layout\":{\"hyphenation\":2}", ""]));
+            Assert.That(step.Notes, Is.EquivalentTo(new Dictionary<string, long> { ["layout_hyphenation"] = 1 }));
+        }
+    }
+
+    [Test]
+    public void Judge_PartSwitchedOff_LeavesItsMarks() =>
+        Assert.That(Judged.By(new LayoutStep(new LayoutSettings { Hyphenation = false }, null), "prze-\nniósł").IsSameMemory, Is.True);
+
+    [Test]
+    public void Judge_PlainDocuments_AllocatesNothing()
+    {
+        Document[] documents = [.. Enumerable.Range(0, 64).Select(seed => new Document(default, seed, Encoding.UTF8.GetBytes(PolishText.Of(seed)), default, default))];
+        var outcomes = new Outcome[documents.Length];
+        LayoutStep step = Step();
+        step.Judge(documents, outcomes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        step.Judge(documents, outcomes);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [Test]
+    public void Judge_AnyText_IsIdempotentAndShort() => Pages.Sample(
+        text =>
+        {
+            LayoutStep step = Step();
+            string once = Judged.By(step, text).Text;
+            Assert.That(Judged.By(step, once).Text, Is.EqualTo(once));
+            Assert.That(Encoding.UTF8.GetByteCount(once), Is.LessThanOrEqualTo(4 * Encoding.UTF8.GetByteCount(text)));
+            Assert.That(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(once)), Is.EqualTo(once), "no lone surrogates");
+        },
+        seed: "0000KFkd4vb1", iter: 3_000);
+
+    private static LayoutStep Step() => new(new LayoutSettings(), null);
+
+    private static string Undone(string text) => Judged.By(Step(), text).Text;
+}
