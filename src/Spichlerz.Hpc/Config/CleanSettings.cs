@@ -92,6 +92,12 @@ public sealed record LayoutSettings
 
     /// <summary>Whether words divided at line ends are rejoined.</summary>
     public bool Hyphenation { get; init; } = true;
+
+    /// <summary>Whether the YAML head of Markdown goes.</summary>
+    public bool FrontMatter { get; init; } = true;
+
+    /// <summary>Whether numbers and time codes of subtitles go.</summary>
+    public bool Subtitles { get; init; } = true;
 }
 
 /// <summary>NFC and removal of control characters, soft hyphens and zero-width characters.</summary>

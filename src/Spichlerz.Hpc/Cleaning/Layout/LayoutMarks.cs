@@ -5,8 +5,13 @@ namespace Spichlerz.Hpc.Cleaning.Layout;
 /// <summary>Tells at the speed of a vectorised search whether a text may need anything of the step layout.</summary>
 internal static class LayoutMarks
 {
+    /// <summary>Stands between the two times of a subtitle.</summary>
+    public const string Arrow = "-->";
+
     public static bool AreIn(ReadOnlySpan<byte> utf8, LayoutSettings settings) =>
-        settings.Hyphenation && HasDividedWord(utf8);
+        (settings.FrontMatter && (utf8.StartsWith("---"u8) || utf8.StartsWith("\ufeff---"u8)))
+        || (settings.Subtitles && utf8.IndexOf("-->"u8) >= 0)
+        || (settings.Hyphenation && HasDividedWord(utf8));
 
     /// <summary>Whether a line ends with a hyphen (of either kind), a not sign or a soft hyphen.</summary>
     private static bool HasDividedWord(ReadOnlySpan<byte> utf8) =>

@@ -12,6 +12,7 @@ public sealed class LayoutStepTests
     private static readonly string[] Pieces =
     [
         "prze-\n", "niósł", "-", "\n", "\r\n", " ", "‐", "¬", "\u00ad", "czarno", "biały", "cha", "WAR", "12", "— 24 —\n", "Ala ma kota, a kot ma", "ROZDZIAŁ II",
+        "---\n", "title: a\n", "WEBVTT\n", "00:00:01,000 --> 00:00:02,000\n", "7\n", "\n\n",
     ];
 
     private static readonly Gen<string> Pages = Gen.Frequency(
@@ -51,6 +52,32 @@ public sealed class LayoutStepTests
     [TestCase("")]
     public void Judge_HyphenOfItsOwn_PassesByteForByte(string text) =>
         Assert.That(Judged.By(Step(), text), Is.EqualTo(new Judged(null, 0, text, "", true)));
+
+    [TestCase("---\ntitle: Spacer\ntags: [góry]\n---\n\nSzliśmy.", "\nSzliśmy.")]
+    [TestCase("---\r\ntitle: Spacer\r\n---\r\nSzliśmy.", "Szliśmy.")]
+    [TestCase("---\n# strona\ntitle: >\n  Długi\n  tytuł\nlist:\n- a\n...\nSzliśmy.", "Szliśmy.", Description = "comment, folded text, list, YAML's own end")]
+    [TestCase("\ufeff---\ntitle: a\n---\nb", "b", Description = "a byte order mark")]
+    public void Judge_FrontMatter_IsRemoved(string text, string expected) =>
+        Assert.That(Judged.By(Step(), text), Is.EqualTo(new Judged(null, 0, expected, "\"layout\":{\"front_matter\":1}", false)));
+
+    [TestCase("---\nSzliśmy długo.\n---\nPotem wróciliśmy.", Description = "two rules around a paragraph")]
+    [TestCase("---\ntitle: Spacer\n\nSzliśmy.", Description = "never closed")]
+    [TestCase("Wstęp\n---\ntitle: Spacer\n---\n", Description = "not at the start")]
+    [TestCase("----\ntitle: Spacer\n----\n", Description = "rules of four dashes")]
+    [TestCase("---\n---\nSzliśmy.", Description = "nothing between")]
+    [TestCase("---\ntitle: Spacer\nSzliśmy długo.\nPotem wróciliśmy.\n---\n", Description = "prose follows the key")]
+    public void Judge_RulesOfDashes_Stay(string text) => Assert.That(Judged.By(Step(), text).IsSameMemory, Is.True);
+
+    [TestCase("1\n00:00:01,000 --> 00:00:02,500\nDzień dobry.\n\n2\n00:00:02,500 --> 00:00:04,000\nCo słychać?\nMów.\n\n3\n00:00:05,000 --> 00:00:06,000\n42\n", "Dzień dobry.\nCo słychać?\nMów.\n42\n")]
+    [TestCase("WEBVTT\nKind: captions\n\n00:01.000 --> 00:02.500 align:start\nDzień dobry.\n\n00:02.500 --> 00:04.000\nCo słychać?\n\n01:00:05.000 --> 01:00:06.000\nNic.", "Dzień dobry.\nCo słychać?\nNic.")]
+    [TestCase("1\r\n00:00:01,000 --> 00:00:02,500\r\nA.\r\n\r\n2\r\n00:00:02,500 --> 00:00:04,000\r\nB.\r\n\r\n3\r\n00:00:05,000 --> 00:00:06,000\r\nC.", "A.\r\nB.\r\nC.")]
+    public void Judge_Subtitles_LeaveWhatIsSpoken(string text, string expected) =>
+        Assert.That(Judged.By(Step(), text), Is.EqualTo(new Judged(null, 0, expected, "\"layout\":{\"subtitles\":3}", false)));
+
+    [TestCase("Plik SRT wygląda tak:\n1\n00:00:01,000 --> 00:00:02,500\nDzień dobry.", Description = "a text about subtitles")]
+    [TestCase("a --> b\nb --> c\nc --> d\n", Description = "arrows")]
+    [TestCase("<!-- uwaga -->\nTekst.")]
+    public void Judge_OtherArrows_Stay(string text) => Assert.That(Judged.By(Step(), text).IsSameMemory, Is.True);
 
     [Test]
     public void Judge_WordOfTheList_IsRejoined() =>
