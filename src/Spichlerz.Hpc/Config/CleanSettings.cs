@@ -93,6 +93,9 @@ public sealed record LayoutSettings
     /// <summary>Whether words divided at line ends are rejoined.</summary>
     public bool Hyphenation { get; init; } = true;
 
+    /// <summary>Whether page numbers and running heads go.</summary>
+    public bool RunningHeads { get; init; } = true;
+
     /// <summary>Whether the YAML head of Markdown goes.</summary>
     public bool FrontMatter { get; init; } = true;
 

@@ -8,10 +8,35 @@ internal static class LayoutMarks
     /// <summary>Stands between the two times of a subtitle.</summary>
     public const string Arrow = "-->";
 
+    private const int MaxHeadBytes = 280, MaxNumberBytes = 16, MinNumbers = 4;
+
     public static bool AreIn(ReadOnlySpan<byte> utf8, LayoutSettings settings) =>
         (settings.FrontMatter && (utf8.StartsWith("---"u8) || utf8.StartsWith("\ufeff---"u8)))
         || (settings.Subtitles && utf8.IndexOf("-->"u8) >= 0)
-        || (settings.Hyphenation && HasDividedWord(utf8));
+        || (settings.Hyphenation && HasDividedWord(utf8))
+        || (settings.RunningHeads && HasPageNumber(utf8));
+
+    /// <summary>Whether the first or last line may be a page number with its head, or some line between is a short one of digits.</summary>
+    private static bool HasPageNumber(ReadOnlySpan<byte> utf8)
+    {
+        ReadOnlySpan<byte> text = utf8.Trim(" \t\r\n"u8);
+        int first = text.IndexOf((byte)'\n'), last = text.LastIndexOf((byte)'\n');
+        if (first < 0)
+            return false;
+        if (MayBeHead(text[..first]) || MayBeHead(text[(last + 1)..]))
+            return true;
+        int numbers = 0;
+        foreach (Range line in text.Split((byte)'\n'))
+        {
+            int length = line.End.Value - line.Start.Value;
+            if (length is > 0 and <= MaxNumberBytes && MayBeHead(text[line]))
+                numbers++;
+        }
+        return numbers >= MinNumbers;
+    }
+
+    private static bool MayBeHead(ReadOnlySpan<byte> line) =>
+        line.Length <= MaxHeadBytes && line.ContainsAnyInRange((byte)'0', (byte)'9') && !line.ContainsAnyInRange((byte)'a', (byte)'z');
 
     /// <summary>Whether a line ends with a hyphen (of either kind), a not sign or a soft hyphen.</summary>
     private static bool HasDividedWord(ReadOnlySpan<byte> utf8) =>

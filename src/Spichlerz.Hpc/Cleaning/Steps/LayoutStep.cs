@@ -6,7 +6,7 @@ using Spichlerz.Hpc.Documents;
 namespace Spichlerz.Hpc.Cleaning.Steps;
 
 /// <summary>
-/// Undoes what pages and file formats did to running text: words divided at line ends, heads of Markdown, time codes of subtitles. Counts it by kind in <c>meta.spichlerz.layout</c>.
+/// Undoes what pages and file formats did to running text: words divided at line ends, page numbers, heads of Markdown, time codes of subtitles. Counts it by kind in <c>meta.spichlerz.layout</c>.
 /// A text without such marks passes untouched, byte for byte.
 /// </summary>
 /// <param name="settings">Which parts are on.</param>
@@ -69,6 +69,8 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
             text = FrontMatter.Remove(text, counts);
         if (settings.Subtitles && text.Contains(LayoutMarks.Arrow, StringComparison.Ordinal))
             text = Subtitles.Strip(text, counts);
+        if (settings.RunningHeads) // before words are rejoined, which a page's end may divide
+            text = RunningHeads.Remove(text, counts);
         if (settings.Hyphenation)
             text = hyphenation.Rejoin(text, counts);
         return text;

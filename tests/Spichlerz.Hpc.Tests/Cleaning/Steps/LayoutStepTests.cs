@@ -9,6 +9,9 @@ namespace Spichlerz.Hpc.Tests.Cleaning.Steps;
 
 public sealed class LayoutStepTests
 {
+    private const string Page =
+        "Szli długo wzdłuż rzeki, która tego lata\nbyła płytka i mętna, a za nimi wlókł się\npies, którego nikt nie wołał i nikt nie\nodpędzał. Na moście stanęli, bo stary\nchciał odpocząć, i patrzyli na wodę, jak\nniesie liście i gałęzie aż za zakręt drogi.";
+
     private static readonly string[] Pieces =
     [
         "prze-\n", "niósł", "-", "\n", "\r\n", " ", "‐", "¬", "\u00ad", "czarno", "biały", "cha", "WAR", "12", "— 24 —\n", "Ala ma kota, a kot ma", "ROZDZIAŁ II",
@@ -78,6 +81,49 @@ public sealed class LayoutStepTests
     [TestCase("a --> b\nb --> c\nc --> d\n", Description = "arrows")]
     [TestCase("<!-- uwaga -->\nTekst.")]
     public void Judge_OtherArrows_Stay(string text) => Assert.That(Judged.By(Step(), text).IsSameMemory, Is.True);
+
+    [TestCase("— 24 —\n", "")]
+    [TestCase("24\n\n", "\n")]
+    [TestCase("[24]\n", "")]
+    [TestCase("24 ROZDZIAŁ II\n", "")]
+    [TestCase("NAD RZEKĄ. 24\n", "")]
+    public void Judge_PageWithItsNumber_LosesIt(string head, string left)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Judged.By(Step(), head + Page), Is.EqualTo(new Judged(null, 0, left + Page, "\"layout\":{\"running_heads\":1}", false)));
+            Assert.That(Undone(Page + "\n" + head.TrimEnd()), Is.EqualTo(Page), "at the foot");
+        }
+    }
+
+    [TestCase("12.\n", Description = "a chapter")]
+    [TestCase("4. ŻUR Z MĄKI\n", Description = "a recipe")]
+    [TestCase("ROZDZIAŁ II\n", Description = "a heading")]
+    [TestCase("LWÓW — 1934\n", Description = "a year")]
+    [TestCase("24\n25\n", Description = "a table")]
+    [TestCase("24 osoby\n")]
+    [TestCase("12345\n")]
+    public void Judge_PageWithAnotherFirstLine_KeepsIt(string line) => Assert.That(Undone(line + Page), Is.EqualTo(line + Page));
+
+    [TestCase("24\nNad rzeką mgła,\nnad mgłą sad,\na w sadzie ktoś\ngra na harfie.\nNad rzeką mgła.\nNad mgłą sad.", Description = "verse")]
+    [TestCase("24\ntak\nsiedem", Description = "short")]
+    public void Judge_WhatIsNoPage_KeepsItsNumbers(string text) => Assert.That(Judged.By(Step(), text).IsSameMemory, Is.True);
+
+    [TestCase(4, true)]
+    [TestCase(3, false, Description = "too few numbers")]
+    public void Judge_Pages_LoseTheNumbersBetween(int breaks, bool areRemoved)
+    {
+        string page = Page.TrimEnd('.'), text = page + string.Concat(Enumerable.Range(17, breaks).Select(number => $"\n— {number} —\ni {page}\n{page}")) + string.Concat(Enumerable.Repeat("\n" + Page, 8));
+        string expected = string.Join('\n', text.Split('\n').Where(line => !line.StartsWith('—')));
+        Assert.That(Undone(text), Is.EqualTo(areRemoved ? expected : text));
+    }
+
+    [Test]
+    public void Judge_NumbersOfSections_Stay()
+    {
+        string text = string.Join('\n', Enumerable.Range(1, 12).Select(number => $"{number}\n{Page}\n{Page}"));
+        Assert.That(Judged.By(Step(), text).IsSameMemory, Is.True, "no sentence is interrupted");
+    }
 
     [Test]
     public void Judge_WordOfTheList_IsRejoined() =>
