@@ -101,6 +101,13 @@ public sealed record LayoutSettings
 
     /// <summary>Whether numbers and time codes of subtitles go.</summary>
     public bool Subtitles { get; init; } = true;
+
+    /// <summary>Whether a document that is HTML becomes its text.</summary>
+    public bool Html { get; init; } = true;
+
+    /// <summary>Largest document that is parsed as HTML, in 2^20 UTF-16 units; others stay as they are.</summary>
+    [Range(0, 64)]
+    public int MaxHtmlMib { get; init; } = 4;
 }
 
 /// <summary>NFC and removal of control characters, soft hyphens and zero-width characters.</summary>

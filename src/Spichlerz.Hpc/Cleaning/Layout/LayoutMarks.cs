@@ -13,8 +13,15 @@ internal static class LayoutMarks
     public static bool AreIn(ReadOnlySpan<byte> utf8, LayoutSettings settings) =>
         (settings.FrontMatter && (utf8.StartsWith("---"u8) || utf8.StartsWith("\ufeff---"u8)))
         || (settings.Subtitles && utf8.IndexOf("-->"u8) >= 0)
+        || (settings.Html && HasTag(utf8))
         || (settings.Hyphenation && HasDividedWord(utf8))
         || (settings.RunningHeads && HasPageNumber(utf8));
+
+    /// <summary>Whether there is an end tag, an image or a line break of HTML.</summary>
+    public static bool HasTag(string text) => text.Contains("</", StringComparison.Ordinal) || text.Contains("<br", StringComparison.OrdinalIgnoreCase) || text.Contains("<img", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasTag(ReadOnlySpan<byte> utf8) =>
+        utf8.IndexOf("</"u8) >= 0 || utf8.IndexOf("<br"u8) >= 0 || utf8.IndexOf("<BR"u8) >= 0 || utf8.IndexOf("<img"u8) >= 0 || utf8.IndexOf("<IMG"u8) >= 0;
 
     /// <summary>Whether the first or last line may be a page number with its head, or some line between is a short one of digits.</summary>
     private static bool HasPageNumber(ReadOnlySpan<byte> utf8)

@@ -7,11 +7,11 @@ internal static partial class PageNumber
 {
     private const int MaxHeadCharacters = 70;
 
-    /// <summary>The number of a line that holds nothing else: <c>24</c>, <c>— 24 —</c>, <c>[24]</c>; null for others. With a full stop it numbers a chapter.</summary>
+    /// <summary>The number of a line that holds nothing else: <c>24</c>, <c>— 24 —</c>, <c>[24]</c>; null for others. With a full stop it numbers a chapter, and four digits are a year.</summary>
     public static int? Of(ReadOnlySpan<char> line)
     {
         ReadOnlySpan<char> number = line.Trim().Trim("-–—=*·•[]() ");
-        return number.Length is > 0 and <= 4 && !number.ContainsAnyExceptInRange('0', '9') ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : null;
+        return number.Length is > 0 and <= 3 && !number.ContainsAnyExceptInRange('0', '9') ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
     /// <summary>Whether the line is a head with its page number: <c>24 ROZDZIAŁ II</c>, <c>NAD NIEMNEM. 24</c>.</summary>

@@ -6,7 +6,7 @@ using Spichlerz.Hpc.Documents;
 namespace Spichlerz.Hpc.Cleaning.Steps;
 
 /// <summary>
-/// Undoes what pages and file formats did to running text: words divided at line ends, page numbers, heads of Markdown, time codes of subtitles. Counts it by kind in <c>meta.spichlerz.layout</c>.
+/// Undoes what pages and file formats did to running text: words divided at line ends, page numbers, heads of Markdown, time codes of subtitles, HTML. Counts it by kind in <c>meta.spichlerz.layout</c>.
 /// A text without such marks passes untouched, byte for byte.
 /// </summary>
 /// <param name="settings">Which parts are on.</param>
@@ -65,6 +65,8 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
 
     private string UndoOnce(string text)
     {
+        if (settings.Html && LayoutMarks.HasTag(text))
+            text = HtmlText.Extract(text, settings.MaxHtmlMib, counts);
         if (settings.FrontMatter)
             text = FrontMatter.Remove(text, counts);
         if (settings.Subtitles && text.Contains(LayoutMarks.Arrow, StringComparison.Ordinal))
