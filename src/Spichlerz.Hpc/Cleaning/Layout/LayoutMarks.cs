@@ -21,7 +21,7 @@ internal static class LayoutMarks
     public static bool HasTag(string text) => text.Contains("</", StringComparison.Ordinal) || text.Contains("<br", StringComparison.OrdinalIgnoreCase) || text.Contains("<img", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasTag(ReadOnlySpan<byte> utf8) =>
-        utf8.IndexOf("</"u8) >= 0 || utf8.IndexOf("<br"u8) >= 0 || utf8.IndexOf("<BR"u8) >= 0 || utf8.IndexOf("<img"u8) >= 0 || utf8.IndexOf("<IMG"u8) >= 0;
+        utf8.Contains((byte)'<') && (utf8.IndexOf("</"u8) >= 0 || utf8.IndexOf("<br"u8) >= 0 || utf8.IndexOf("<BR"u8) >= 0 || utf8.IndexOf("<img"u8) >= 0 || utf8.IndexOf("<IMG"u8) >= 0);
 
     /// <summary>Whether the first or last line may be a page number with its head, or some line between is a short one of digits.</summary>
     private static bool HasPageNumber(ReadOnlySpan<byte> utf8)
@@ -46,11 +46,15 @@ internal static class LayoutMarks
         line.Length <= MaxHeadBytes && line.ContainsAnyInRange((byte)'0', (byte)'9') && !line.ContainsAnyInRange((byte)'a', (byte)'z');
 
     /// <summary>Whether a line ends with a hyphen (of either kind), a not sign or a soft hyphen.</summary>
-    private static bool HasDividedWord(ReadOnlySpan<byte> utf8) =>
-        EndsLine(utf8, "-\n"u8, "-\r"u8) || EndsLine(utf8, "‐\n"u8, "‐\r"u8) || EndsLine(utf8, "¬\n"u8, "¬\r"u8) || EndsLine(utf8, "\u00ad\n"u8, "\u00ad\r"u8);
+    private static bool HasDividedWord(ReadOnlySpan<byte> utf8)
+    {
+        bool isDos = utf8.Contains((byte)'\r');
+        return EndsLine(utf8, "-\n"u8, isDos ? "-\r"u8 : default) || EndsLine(utf8, "‐\n"u8, isDos ? "‐\r"u8 : default)
+            || EndsLine(utf8, "¬\n"u8, isDos ? "¬\r"u8 : default) || EndsLine(utf8, "\u00ad\n"u8, isDos ? "\u00ad\r"u8 : default);
+    }
 
     private static bool EndsLine(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> unix, ReadOnlySpan<byte> dos) =>
-        FollowsLetter(utf8, unix) || FollowsLetter(utf8, dos);
+        FollowsLetter(utf8, unix) || (!dos.IsEmpty && FollowsLetter(utf8, dos));
 
     /// <summary>Whether the sign stands after a letter somewhere: rules of dashes and Markdown's fences do not count.</summary>
     private static bool FollowsLetter(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> sign)
