@@ -12,11 +12,12 @@ internal static class StepCatalogue
     /// <param name="words">The list of words that the settings name; null where they name none.</param>
     public static IReadOnlyList<IDocumentStep> Create(StepSettings settings, FileEntry? words)
     {
+        WordList? known = words is null ? null : WordList.Shared(words);
         var steps = new List<IDocumentStep>();
         if (settings.Repair.Enabled)
             steps.Add(new RepairStep(settings.Repair));
         if (settings.Layout.Enabled)
-            steps.Add(new LayoutStep(settings.Layout, settings.Statistics.Words is { } path ? WordList.Shared(path) : null));
+            steps.Add(new LayoutStep(settings.Layout, known));
         if (settings.Unicode.Enabled)
             steps.Add(new UnicodeStep());
         if (settings.Whitespace.Enabled)
@@ -38,7 +39,7 @@ internal static class StepCatalogue
             steps.Add(new GopherQualityStep(settings.GopherQuality));
         if (settings.Fineweb.Enabled)
             steps.Add(new FinewebStep(settings.Fineweb));
-        steps.Add(new StatisticsStep(words is null ? null : WordList.Shared(words)));
+        steps.Add(new StatisticsStep(known));
         return steps;
     }
 }

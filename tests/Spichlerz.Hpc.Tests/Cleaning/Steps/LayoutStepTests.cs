@@ -160,7 +160,7 @@ public sealed class LayoutStepTests
     public void Judge_HtmlOverTheLimit_StaysAndIsCounted()
     {
         string text = "<html><body><p>" + PolishText.Of(1) + "</p></body></html>";
-        Assert.That(Judged.By(new LayoutStep(new LayoutSettings { MaxHtmlMib = 0 }, null), text), Is.EqualTo(new Judged(null, 0, text, "\"layout\":{\"html_left\":1}", true)));
+        Assert.That(Judged.By(new LayoutStep(new LayoutSettings { Html = true, MaxHtmlMib = 0 }, null), text), Is.EqualTo(new Judged(null, 0, text, "\"layout\":{\"html_left\":1}", true)));
     }
 
     [TestCase("<div>", 100_000, "html_left")]
@@ -217,7 +217,7 @@ public sealed class LayoutStepTests
         },
         seed: "0000KFkd4vb1", iter: 3_000);
 
-    private static LayoutStep Step() => new(new LayoutSettings(), null);
+    private static LayoutStep Step() => new(new LayoutSettings { Html = true }, null);
 
     private static string Undone(string text) => Judged.By(Step(), text).Text;
 }
