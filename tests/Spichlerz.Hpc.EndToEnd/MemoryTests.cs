@@ -15,7 +15,7 @@ public sealed class MemoryTests
     {
         using var folder = new TempFolder();
         WriteCorpus(folder["olbrzym.jsonl"]);
-        File.WriteAllText(folder["config.yaml"], "name: olbrzym\ncorpus: [olbrzym.jsonl]\nwork: work\nranks: 2\nmax_quarantined_fraction: 0.5\n");
+        File.WriteAllText(folder["config.yaml"], "name: olbrzym\ncorpus: [olbrzym.jsonl]\nwork: work\nranks: 2\nclean: { profile: books, steps: { gopher_quality: { enabled: false } } }\nmax_quarantined_fraction: 0.5\n");
         using SpichlerzProgram program = SpichlerzProgram.Start("run", folder["config.yaml"]);
         long peak = 0;
         while (!program.HasExited)

@@ -30,6 +30,7 @@ internal sealed class DedupWork : IDisposable
         Steps = new()
         {
             Repair = new() { Enabled = false },
+            Layout = new() { Enabled = false },
             Unicode = new() { Enabled = false },
             Whitespace = new() { Enabled = false },
             Hazards = new() { Enabled = false },

@@ -9,6 +9,9 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
 {
     private const int FirstTop = 2, FirstDuplicate = 5;
 
+    /// <summary>N-grams are counted in documents of up to so many words, longer than any book: it takes 40 bytes a word.</summary>
+    private const int MaxNgramWords = 1 << 21;
+
     private static readonly string[] TopReasons = ["top_2gram", "top_3gram", "top_4gram"];
 
     private static readonly string[] DuplicateReasons =
@@ -38,7 +41,7 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
         for (int i = 0; i < documents.Length; i++)
         {
             outcomes[i] = JudgeLines(documents[i]);
-            if (outcomes[i].IsKept)
+            if (outcomes[i].IsKept && documents[i].Analysis!.WordCount <= MaxNgramWords)
                 outcomes[i] = JudgeNgrams(documents[i]);
         }
     }
