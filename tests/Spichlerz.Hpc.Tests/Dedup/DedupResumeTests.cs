@@ -17,11 +17,11 @@ public sealed class DedupResumeTests
     private static readonly DedupSettings Settings = new() { Bands = Bands, Rows = 4, MemoryMib = 16 };
 
     [TestCase("keys", 0)]
-    [TestCase("band 1 of 6", 2, Description = "the wish to stop is heard in the next band's first exchange, which is its only one")]
-    [TestCase("band 4 of 6", 5)]
+    [TestCase("band 1 of 6", 1, Description = "the wish to stop is heard in the next band's first exchange, which is its only one")]
+    [TestCase("band 4 of 6", 4)]
     [TestCase("verification", 6)]
     [TestCase("clusters", 6)]
-    public void Resume_StoppedAfterAPhase_GoesOnBehindFinishedBands(string phase, int mostBandsDone)
+    public void Resume_StoppedAfterAPhase_GoesOnBehindFinishedBands(string phase, int bandsDone)
     {
         using DedupWork work = Signed();
         work.Run(ranks: 2, Settings);
@@ -36,7 +36,7 @@ public sealed class DedupResumeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(stopped.IsCanceled, Is.True);
-            Assert.That(done, Is.LessThanOrEqualTo(mostBandsDone));
+            Assert.That(done, Is.EqualTo(bandsDone));
             Assert.That(result.IsComplete, Is.True);
             Assert.That(resumed.Phases.Count(name => name.StartsWith("band ", StringComparison.Ordinal)), Is.EqualTo(Bands - done));
             Assert.That(work.Files(), Is.EqualTo(expected));
