@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Serilog.Core;
+using Spichlerz.Hpc.Cleaning;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Runs;
 using Spichlerz.Hpc.Sharding;
@@ -15,7 +16,7 @@ namespace Spichlerz.Hpc.Benchmarks;
 /// </summary>
 internal static class PipelineHarness
 {
-    private const string Usage = "pipeline CORPUS [--ranks N] [--passes N] [--set key=value …]: CORPUS is a folder or file of datasets";
+    private const string Usage = "pipeline CORPUS [--ranks N] [--passes N] [--until STAGE] [--set key=value …]: CORPUS is a folder or file of datasets";
 
     public static int Run(string[] args)
     {
@@ -24,7 +25,9 @@ internal static class PipelineHarness
             Console.Error.WriteLine(Usage);
             return 2;
         }
-        int ranks = Option(args, "--ranks", 1), passes = Option(args, "--passes", 3);
+        int ranks = int.Parse(Option(args, "--ranks", "1"), CultureInfo.InvariantCulture), passes = int.Parse(Option(args, "--passes", "3"), CultureInfo.InvariantCulture);
+        string until = Option(args, "--until", StageNames.All[^1]);
+        string[] stages = [.. StageNames.All.Where(stage => !StageNames.IsBefore(until, stage))];
         string[] settings = [.. args.Select((text, i) => (text, i)).Where(item => item.i > 0 && args[item.i - 1] == "--set").Select(item => item.text)];
         string folder = Directory.CreateTempSubdirectory("spichlerz-harness-").FullName;
         try
@@ -32,17 +35,19 @@ internal static class PipelineHarness
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{Cpu()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {DateTime.UtcNow:yyyy-MM-dd}; {ranks} ranks, best of {passes} passes after a warm-up; MB are 10^6 bytes of UTF-8 text"));
             RunConfig config = Configure(folder, args[0], settings, ranks);
-            Pass(config, ranks); // the JIT compiles what the passes then use
+            Pass(config, ranks, stages); // the JIT compiles what the passes then use
             var best = new Dictionary<string, Measurement>();
             for (int pass = 0; pass < passes; pass++)
             {
-                foreach (Measurement measured in Pass(config, ranks))
+                foreach (Measurement measured in Pass(config, ranks, stages))
                 {
                     if (!best.TryGetValue(measured.Name, out Measurement? before) || measured.CpuSeconds < before.CpuSeconds)
                         best[measured.Name] = measured;
                 }
             }
             Print([.. best.Values], ranks);
+            if (stages.Contains(CleanStage.StageName))
+                TimeSteps(config, passes);
             return 0;
         }
         finally
@@ -58,14 +63,14 @@ internal static class PipelineHarness
         return ConfigFile.Load(path, settings);
     }
 
-    private static List<Measurement> Pass(RunConfig config, int ranks)
+    private static List<Measurement> Pass(RunConfig config, int ranks, string[] stages)
     {
         if (Directory.Exists(config.Work))
             Directory.Delete(config.Work, recursive: true);
         var catalogue = DatasetCatalogue.Find(config);
         var measured = new List<Measurement> { Decompress(catalogue) };
         long text = 0;
-        foreach (string stage in StageNames.All)
+        foreach (string stage in stages)
         {
             StageResult? result = null;
             Measurement stageMeasured = Measure(stage, () =>
@@ -81,6 +86,17 @@ internal static class PipelineHarness
         measured[0] = measured[0] with { TextBytes = text };
         measured.Add(new("run", text, measured[1].Documents, measured.Skip(1).Sum(item => item.WallSeconds), measured.Skip(1).Sum(item => item.CpuSeconds), measured.Max(item => item.PeakBytes)));
         return measured;
+    }
+
+    /// <summary>Times clean's steps on the shards that the last pass left behind.</summary>
+    private static void TimeSteps(RunConfig config, int passes)
+    {
+        var work = new WorkDirectory(config.Work);
+        IReadOnlyList<StageUnit> shards = new ShardCatalogue(work, DatasetCatalogue.Find(config).Datasets).CleanUnits();
+        var times = new StepTimes();
+        for (int pass = 0; pass < passes; pass++)
+            times.Add(config.Clean, work, shards);
+        times.Print();
     }
 
     private static StageResult RunStage(RunConfig config, DatasetCatalogue catalogue, int ranks, string stage)
@@ -160,10 +176,10 @@ internal static class PipelineHarness
         Console.WriteLine($"MB/s/core counts CPU time of all threads, garbage collector and JIT included; {ranks} ranks.");
     }
 
-    private static int Option(string[] args, string name, int otherwise)
+    private static string Option(string[] args, string name, string otherwise)
     {
         int at = Array.IndexOf(args, name);
-        return at >= 0 && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+        return at >= 0 && at + 1 < args.Length ? args[at + 1] : otherwise;
     }
 
     private static string Cpu() =>
