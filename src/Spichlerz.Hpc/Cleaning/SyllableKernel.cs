@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Spichlerz.Hpc.Cleaning;
@@ -27,16 +26,27 @@ internal static class SyllableKernel
     internal static void MarkScalar(ReadOnlySpan<byte> utf8, Span<ulong> syllables)
     {
         syllables.Clear();
-        MarkFrom(0, utf8, syllables);
+        for (int i = 0; i < utf8.Length; i++)
+        {
+            if (IsVowel(utf8, i) && !((utf8[i] | 0x20) == 'i' && IsVowel(utf8, i + 1)))
+                syllables[i / BlockBytes] |= 1UL << (i % BlockBytes);
+        }
     }
 
     internal static void MarkVector(ReadOnlySpan<byte> utf8, Span<ulong> syllables)
     {
-        ReadOnlySpan<Vector512<byte>> blocks = MemoryMarshal.Cast<byte, Vector512<byte>>(utf8);
-        for (int b = 0; b < blocks.Length; b++)
+        Span<byte> padded = stackalloc byte[BlockBytes];
+        ulong mayBeSoft = 0; // an i that ended the block before
+        for (int b = 0; b < syllables.Length; b++)
         {
-            Vector512<byte> bytes = blocks[b], small = bytes | Vector512.Create((byte)0x20), i = Is(small, 'i');
-            ulong softening = i.ExtractMostSignificantBits();
+            int origin = b * BlockBytes;
+            bool isWhole = utf8.Length - origin >= BlockBytes;
+            if (!isWhole)
+            {
+                padded.Clear();
+                utf8[Math.Min(origin, utf8.Length)..].CopyTo(padded);
+            }
+            Vector512<byte> bytes = Vector512.Create(isWhole ? utf8[origin..] : padded), small = bytes | Vector512.Create((byte)0x20), i = Is(small, 'i');
             ulong vowels = (i | Is(small, 'a') | Is(small, 'e') | Is(small, 'o') | Is(small, 'u') | Is(small, 'y')).ExtractMostSignificantBits();
             ulong c4 = Is(bytes, '\u00C4').ExtractMostSignificantBits(), c3 = Is(bytes, '\u00C3').ExtractMostSignificantBits();
             if ((c4 | c3) != 0)
@@ -44,14 +54,15 @@ internal static class SyllableKernel
                 ulong behindC4 = (Is(bytes, '\u0084') | Is(bytes, '\u0085') | Is(bytes, '\u0098') | Is(bytes, '\u0099')).ExtractMostSignificantBits();
                 ulong behindC3 = Is(small, '\u00B3').ExtractMostSignificantBits(); // Ó is 93
                 vowels |= (c4 & (behindC4 >> 1)) | (c3 & (behindC3 >> 1));
+                if (isWhole && (c4 | c3) >> (BlockBytes - 1) != 0 && IsVowel(utf8, origin + BlockBytes - 1)) // its second byte is the next block's
+                    vowels |= 1UL << (BlockBytes - 1);
             }
-            int last = (b * BlockBytes) + BlockBytes - 1; // what it is depends on the next block
-            vowels = (vowels & (ulong.MaxValue >> 1)) | (IsVowel(utf8, last) ? 1UL << (BlockBytes - 1) : 0);
-            ulong next = (vowels >> 1) | (IsVowel(utf8, last + 1) ? 1UL << (BlockBytes - 1) : 0);
-            syllables[b] = vowels & ~(softening & next);
+            if ((mayBeSoft & vowels & 1) != 0)
+                syllables[b - 1] &= ulong.MaxValue >> 1;
+            ulong softening = i.ExtractMostSignificantBits();
+            syllables[b] = vowels & ~(softening & (vowels >> 1));
+            mayBeSoft = softening >> (BlockBytes - 1);
         }
-        syllables[blocks.Length..].Clear();
-        MarkFrom(blocks.Length * BlockBytes, utf8, syllables);
     }
 
     /// <summary>Syllables that begin in some bytes of a text, at least one byte.</summary>
@@ -68,15 +79,6 @@ internal static class SyllableKernel
     public static bool IsVowelEnd(ReadOnlySpan<byte> utf8, int last) => IsVowel(utf8, last > 0 && (utf8[last] & 0xC0) == 0x80 ? last - 1 : last);
 
     private static Vector512<byte> Is(Vector512<byte> bytes, char value) => Vector512.Equals(bytes, Vector512.Create((byte)value));
-
-    private static void MarkFrom(int start, ReadOnlySpan<byte> utf8, Span<ulong> syllables)
-    {
-        for (int i = start; i < utf8.Length; i++)
-        {
-            if (IsVowel(utf8, i) && !((utf8[i] | 0x20) == 'i' && IsVowel(utf8, i + 1)))
-                syllables[i / BlockBytes] |= 1UL << (i % BlockBytes);
-        }
-    }
 
     private static bool IsVowel(ReadOnlySpan<byte> utf8, int index)
     {

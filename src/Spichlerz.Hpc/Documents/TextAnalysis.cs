@@ -64,8 +64,7 @@ public sealed class TextAnalysis
     public void Analyze(ReadOnlySpan<byte> utf8)
     {
         Span<WordMasks> masks = FindWords(utf8);
-        FindLines(utf8);
-        FindLineWords();
+        FindLines(utf8, masks);
         Reserve(ref wordCharacters, WordCount);
         Reserve(ref wordClasses, WordCount);
         classifiedCount = WordCount;
@@ -124,39 +123,13 @@ public sealed class TextAnalysis
 
     private static int Capacity(int length) => (int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)length), (uint)Array.MaxLength);
 
-    private void FindLines(ReadOnlySpan<byte> utf8)
+    private void FindLines(ReadOnlySpan<byte> utf8, ReadOnlySpan<WordMasks> masks)
     {
-        int newlines = utf8.Count((byte)'\n');
-        Reserve(ref lineStarts, newlines + 1);
-        Reserve(ref lineLengths, newlines + 1);
-        Reserve(ref lineWords, newlines + 1);
-        int start = 0;
-        for (int i = 0; i < newlines; i++)
-        {
-            lineStarts[i] = start;
-            lineLengths[i] = utf8[start..].IndexOf((byte)'\n');
-            start += lineLengths[i] + 1;
-        }
-        LineCount = newlines;
-        if (start < utf8.Length)
-        {
-            lineStarts[newlines] = start;
-            lineLengths[newlines] = utf8.Length - start;
-            LineCount++;
-        }
-    }
-
-    private void FindLineWords()
-    {
-        ReadOnlySpan<int> words = WordStarts;
-        int word = 0;
-        for (int i = 0; i < LineCount; i++)
-        {
-            int end = lineStarts[i] + lineLengths[i];
-            while (word < words.Length && words[word] < end)
-                word++;
-            lineWords[i] = word;
-        }
+        int mostLines = utf8.Count((byte)'\n') + 1;
+        Reserve(ref lineStarts, mostLines);
+        Reserve(ref lineLengths, mostLines);
+        Reserve(ref lineWords, mostLines);
+        LineCount = LineTableKernel.FindLines(utf8, masks, WordCount, lineStarts, lineLengths, lineWords);
     }
 
     private void FindWords(ReadOnlySpan<WordMasks> masks)

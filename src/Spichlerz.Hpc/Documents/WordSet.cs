@@ -2,23 +2,39 @@ using System.Numerics;
 
 namespace Spichlerz.Hpc.Documents;
 
-/// <summary>A fixed set of words, asked for by hash for every word of the corpus: open addressing in a table that stays in the first-level cache.</summary>
+/// <summary>
+/// A fixed set of words, asked for by hash for every word of the corpus: a table that stays in the first-level cache, whose buckets hold two
+/// words each. No question goes past its bucket, so asking has no branch that depends on the word.
+/// </summary>
 internal sealed class WordSet
 {
-    /// <summary>At most one slot in eight is taken, so most questions end at the first.</summary>
+    private const int BucketSlots = 2;
+
+    /// <summary>With fewer some three words would nearly always meet in one bucket.</summary>
     private const int SlotsPerWord = 8;
 
     private readonly ulong[] slots;
+    private readonly int shift;
 
     /// <param name="words">In any case, with or without diacritics: they are folded like the text's.</param>
     public WordSet(params string[] words)
     {
-        slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(words.Length * SlotsPerWord, 16))];
-        foreach (ulong hash in words.Select(WordHash.OfWord).Distinct())
-            slots[Find(hash)] = hash;
+        ulong[] hashes = [.. words.Select(WordHash.OfWord).Distinct()];
+        slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(hashes.Length * SlotsPerWord, 16))];
+        // Other bits of the hash make other buckets; where none will do, more buckets.
+        for (shift = 0; !Fill(slots, shift, hashes); shift++)
+        {
+            if (shift + BitOperations.Log2((uint)slots.Length) >= 64)
+                (slots, shift) = (new ulong[2 * slots.Length], -1);
+        }
     }
 
-    public bool Contains(ulong hash) => slots[Find(hash)] != 0;
+    public bool Contains(ulong hash)
+    {
+        ulong[] table = slots;
+        int bucket = BucketOf(hash, shift, table.Length);
+        return (table[bucket] == hash) | (table[bucket + 1] == hash);
+    }
 
     /// <summary>How many of the words are in the set.</summary>
     public int Count(ReadOnlySpan<ulong> hashes)
@@ -29,13 +45,26 @@ internal sealed class WordSet
         return count;
     }
 
-    /// <summary>The slot that holds the hash, or the empty one where it would stand.</summary>
-    private int Find(ulong hash)
+    private static int BucketOf(ulong hash, int shift, int slotCount) => (int)(hash >> shift) & (slotCount - BucketSlots);
+
+    /// <summary>False if three words fall into one bucket.</summary>
+    private static bool Fill(ulong[] slots, int shift, ulong[] hashes)
     {
-        ulong[] table = slots;
-        int slot = (int)hash & (table.Length - 1);
-        while (table[slot] != 0 && table[slot] != hash)
-            slot = (slot + 1) & (table.Length - 1);
-        return slot;
+        for (int i = 0; i < slots.Length; i++)
+            slots[i] = Vacant(i);
+        foreach (ulong hash in hashes)
+        {
+            int bucket = BucketOf(hash, shift, slots.Length);
+            if (slots[bucket] == Vacant(bucket))
+                slots[bucket] = hash;
+            else if (slots[bucket + 1] == Vacant(bucket + 1))
+                slots[bucket + 1] = hash;
+            else
+                return false;
+        }
+        return true;
+
+        // A hash of another bucket, which nobody looks for here.
+        ulong Vacant(int slot) => (ulong)(slot ^ BucketSlots) << shift;
     }
 }

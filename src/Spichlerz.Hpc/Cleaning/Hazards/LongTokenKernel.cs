@@ -17,39 +17,10 @@ internal static class LongTokenKernel
     public static Range Next(ReadOnlySpan<byte> utf8, int from) =>
         Vector256.IsHardwareAccelerated ? NextVector(utf8, from) : NextScalar(utf8, from);
 
-    internal static Range NextScalar(ReadOnlySpan<byte> utf8, int from) => NextScalar(utf8, from, from);
-
-    internal static Range NextVector(ReadOnlySpan<byte> utf8, int from)
+    internal static Range NextScalar(ReadOnlySpan<byte> utf8, int from)
     {
-        int start = from, at = from;
-        for (; at + BlockBytes <= utf8.Length; at += BlockBytes)
-        {
-            Vector512<byte> here = Vector512.Create(utf8[at..]);
-            ulong breaks = (Vector512.LessThanOrEqual(here, Vector512.Create((byte)' ')) | Vector512.Equals(here, Vector512.Create((byte)0xA0))).ExtractMostSignificantBits();
-            if (breaks == 0)
-                continue;
-            if (at + BitOperations.TrailingZeroCount(breaks) - start >= MinBytes)
-                return start..(at + BitOperations.TrailingZeroCount(breaks));
-            if (HasRun(~breaks))
-                return NextScalar(utf8, start, at); // a whole token lies within the block, or the one at its end is long enough already
-            start = at + BlockBytes - BitOperations.LeadingZeroCount(breaks);
-        }
-        return NextScalar(utf8, start, at);
-    }
-
-    /// <summary>Whether <see cref="MinBytes"/> bits in a row are set.</summary>
-    private static bool HasRun(ulong bits)
-    {
-        bits &= bits >> 1;
-        bits &= bits >> 2;
-        bits &= bits >> 4;
-        bits &= bits >> 8;
-        return (bits & (bits >> 4)) != 0;
-    }
-
-    private static Range NextScalar(ReadOnlySpan<byte> utf8, int start, int at)
-    {
-        for (; at < utf8.Length; at++)
+        int start = from;
+        for (int at = from; at < utf8.Length; at++)
         {
             if (utf8[at] > (byte)' ' && utf8[at] != 0xA0)
                 continue;
@@ -57,6 +28,46 @@ internal static class LongTokenKernel
                 return start..at;
             start = at + 1;
         }
-        return utf8.Length - start >= MinBytes ? start..utf8.Length : utf8.Length..utf8.Length;
+        return Last(utf8, start);
     }
+
+    internal static Range NextVector(ReadOnlySpan<byte> utf8, int from)
+    {
+        Span<byte> padded = stackalloc byte[BlockBytes];
+        int start = from;
+        for (int at = from; at < utf8.Length; at += BlockBytes)
+        {
+            bool isWhole = utf8.Length - at >= BlockBytes;
+            if (!isWhole)
+            {
+                padded.Clear(); // white space
+                utf8[at..].CopyTo(padded);
+            }
+            Vector512<byte> here = Vector512.Create(isWhole ? utf8[at..] : padded);
+            ulong breaks = (Vector512.LessThanOrEqual(here, Vector512.Create((byte)' ')) | Vector512.Equals(here, Vector512.Create((byte)0xA0))).ExtractMostSignificantBits();
+            if (breaks == 0)
+                continue;
+            int first = BitOperations.TrailingZeroCount(breaks);
+            if (at + first - start >= MinBytes)
+                return start..(at + first);
+            ulong runs = Runs(~breaks);
+            int begin = BitOperations.TrailingZeroCount(runs);
+            if (runs != 0 && breaks >> begin is not 0 and var behind)
+                return (at + begin)..(at + begin + BitOperations.TrailingZeroCount(behind));
+            start = at + BlockBytes - BitOperations.LeadingZeroCount(breaks);
+        }
+        return Last(utf8, start);
+    }
+
+    /// <summary>The bits that begin <see cref="MinBytes"/> set ones in a row.</summary>
+    private static ulong Runs(ulong bits)
+    {
+        bits &= bits >> 1;
+        bits &= bits >> 2;
+        bits &= bits >> 4;
+        bits &= bits >> 8;
+        return bits & (bits >> 4);
+    }
+
+    private static Range Last(ReadOnlySpan<byte> utf8, int start) => utf8.Length - start >= MinBytes ? start..utf8.Length : utf8.Length..utf8.Length;
 }

@@ -29,9 +29,9 @@ internal static class SecretFinder
         Form("eyJ", Dotted, 40), // JSON Web Token, RFC 7519
     ];
 
-    private static readonly SearchValues<byte> FirstSigns = SearchValues.Create([.. Forms.Select(form => form.Prefix[0])]);
+    private static readonly int LeastBytes = Forms.Min(form => form.Prefix.Length + form.Least);
 
-    private static readonly (byte[] Prefix, SearchValues<byte> Signs, int Least)[][] ByFirstSign = [.. Enumerable.Range(0, 128).Select(sign => Forms.Where(form => form.Prefix[0] == sign).ToArray())];
+    private static readonly (byte[] Prefix, SearchValues<byte> Signs, int Least)[][] ByFirstSign = [.. Enumerable.Range(0, 256).Select(sign => Forms.Where(form => form.Prefix[0] == sign).ToArray())];
 
     /// <summary>Adds the private keys of a text to the list: header, key and footer.</summary>
     public static void FindKeys(ReadOnlySpan<byte> text, List<Range> secrets)
@@ -56,17 +56,20 @@ internal static class SecretFinder
         }
     }
 
-    /// <summary>Adds the secrets inside one long token of the text to the list.</summary>
+    /// <summary>Adds the secrets inside one long token of the text to the list. They begin with it, or behind a sign that is no word's.</summary>
     public static void FindTokens(ReadOnlySpan<byte> text, Range token, List<Range> secrets)
     {
         (int at, int end) = (token.Start.Value, token.End.Value);
-        while (text[at..end].IndexOfAny(FirstSigns) is >= 0 and var next)
+        while (end - at >= LeastBytes)
         {
-            at += next;
-            int length = at == token.Start.Value || !Word.Contains(text[at - 1]) ? LengthOf(text[at..end], out int prefix) : prefix = 0;
+            int length = LengthOf(text[at..end], out int prefix);
             if (length > 0)
                 secrets.Add((at + prefix)..(at + length));
-            at += Math.Max(length, 1);
+            at += length;
+            int next = text[at..end].IndexOfAnyExcept(Word);
+            if (next < 0)
+                break;
+            at += next + 1;
         }
     }
 

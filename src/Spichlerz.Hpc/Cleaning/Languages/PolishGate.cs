@@ -25,10 +25,7 @@ public static class PolishGate
         if (words < MinWords)
             return false;
         ReadOnlySpan<ulong> hashes = analysis.WordHashes[..words];
-        ReadOnlySpan<WordClass> classes = analysis.WordClasses[..words];
-        int polishLetters = 0;
-        foreach (WordClass word in classes)
-            polishLetters += (word & WordClass.PolishLetter) != 0 ? 1 : 0;
+        int polishLetters = ColumnKernel.Count(analysis.WordClasses[..words], WordClass.PolishLetter);
         return polishLetters >= MinPolishLetterRatio * words && Markers.Count(hashes) >= MinMarkerRatio * words;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class GopherQualityStep(GopherQualitySettings settings) : IDocum
             return Drop("many_words", words);
         if (words == 0)
             return new Outcome(document);
-        double mean = Sum(analysis.WordCharacters) / words;
+        double mean = ColumnKernel.Sum(analysis.WordCharacters) / words;
         if (mean < settings.MinMeanWordLength)
             return Drop("short_words", mean);
         if (mean > settings.MaxMeanWordLength)
@@ -43,7 +43,7 @@ internal sealed class GopherQualityStep(GopherQualitySettings settings) : IDocum
         double ellipses = (CountRuns(text, "..."u8, '\0') + text.Count("…"u8)) / words;
         if (ellipses > settings.MaxEllipsisRatio)
             return Drop("many_ellipses", ellipses);
-        double alphabetic = CountAlphabetic(analysis.WordClasses) / words;
+        double alphabetic = ColumnKernel.Count(analysis.WordClasses, WordClass.Letters) / words;
         if (alphabetic < settings.MinAlphabeticWordRatio)
             return Drop("few_alphabetic_words", alphabetic);
         int distinct = CountStopWords(analysis.WordHashes);
@@ -86,22 +86,6 @@ internal sealed class GopherQualityStep(GopherQualitySettings settings) : IDocum
     {
         Rune.DecodeFromUtf8(line, out Rune first, out _);
         return first.Value is '*' or '•' or '‣' or '∙' or '·' or '■' or '□' or '▪' or '▫' or '►' or '○' or '●' or '◦';
-    }
-
-    private static long Sum(ReadOnlySpan<int> numbers)
-    {
-        long sum = 0;
-        foreach (int number in numbers)
-            sum += number;
-        return sum;
-    }
-
-    private static int CountAlphabetic(ReadOnlySpan<WordClass> words)
-    {
-        int count = 0;
-        foreach (WordClass word in words)
-            count += (word & WordClass.Letters) != 0 ? 1 : 0;
-        return count;
     }
 
     /// <summary>How many different stop words there are; counting stops at what is asked for, which prose reaches in its first words.</summary>

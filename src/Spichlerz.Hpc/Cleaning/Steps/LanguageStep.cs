@@ -46,13 +46,7 @@ internal sealed class LanguageStep(LanguageSettings settings, LanguageModel mode
     }
 
     /// <summary>Mostly in capitals, as title pages are. The model has seen few such texts and takes Polish ones for German or English.</summary>
-    private static bool IsShouted(TextAnalysis analysis)
-    {
-        int capitals = 0;
-        foreach (WordClass word in analysis.WordClasses)
-            capitals += (word & WordClass.AllUpper) != 0 ? 1 : 0;
-        return capitals * 2 > analysis.WordCount;
-    }
+    private static bool IsShouted(TextAnalysis analysis) => ColumnKernel.Count(analysis.WordClasses, WordClass.AllUpper) * 2 > analysis.WordCount;
 
     private static byte[] Lowered(ReadOnlySpan<byte> text) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text[..Math.Min(text.Length, ShoutedBytes)]).ToLowerInvariant());

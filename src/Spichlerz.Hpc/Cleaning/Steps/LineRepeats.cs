@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using Spichlerz.Hpc.Documents;
 
@@ -26,9 +27,12 @@ internal sealed class LineRepeats
     /// <summary>Counts one document; the numbers are its until the next call.</summary>
     public void Count(Document document)
     {
+        Lines = DuplicateLines = DuplicateLineCharacters = Paragraphs = DuplicateParagraphs = DuplicateParagraphCharacters = 0;
+        if (AreSurelyDifferent(document))
+            return; // and so are the paragraphs
+        Lines = Paragraphs = 0;
         lines.Begin(document.Analysis!.LineCount);
         paragraphs.Begin(document.Analysis.LineCount);
-        Lines = DuplicateLines = DuplicateLineCharacters = Paragraphs = DuplicateParagraphs = DuplicateParagraphCharacters = 0;
         ReadOnlySpan<byte> text = document.Text.Span;
         ulong paragraph = 0;
         int start = 0, end = 0;
@@ -50,6 +54,31 @@ internal sealed class LineRepeats
             DuplicateLineCharacters += TextLines.Characters(line.Current);
         }
         EndParagraph(paragraph, text[start..end]);
+    }
+
+    /// <summary>Whether no two lines have length, begin and end in common, as in most documents; counts lines and paragraphs.</summary>
+    private bool AreSurelyDifferent(Document document)
+    {
+        lines.Begin(document.Analysis!.LineCount);
+        var line = new TextLines(document);
+        while (line.MoveNext())
+        {
+            Lines++;
+            Paragraphs += line.BeginsParagraph ? 1 : 0;
+            if (!lines.Add(Ends(line.Current)))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>A hash of the length of a line, its first and its last eight bytes; of all of a shorter one.</summary>
+    private static ulong Ends(ReadOnlySpan<byte> line)
+    {
+        if (line.Length < sizeof(ulong))
+            return WordHash.Of(line);
+        ulong first = BinaryPrimitives.ReadUInt64LittleEndian(line), last = BinaryPrimitives.ReadUInt64LittleEndian(line[^sizeof(ulong)..]);
+        ulong hash = unchecked((BitOperations.RotateLeft((first ^ (uint)line.Length) * 0x9E3779B97F4A7C15, 29) ^ last) * 0xD6E8FEB86659FD93);
+        return hash ^ (hash >> 32);
     }
 
     private void EndParagraph(ulong hash, ReadOnlySpan<byte> text)

@@ -59,7 +59,7 @@ internal sealed class NgramRepeats
     public void Begin(TextAnalysis analysis)
     {
         Reserve(analysis.WordCount);
-        textLength = Math.Max(Length(analysis.WordCharacters), 1);
+        textLength = Math.Max(ColumnKernel.Sum(analysis.WordCharacters) + analysis.WordCount - 1, 1);
         N = 2;
         HoldBigrams(analysis.WordHashes);
         CountTop(analysis.WordCharacters);

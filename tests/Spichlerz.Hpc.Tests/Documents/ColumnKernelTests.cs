@@ -1,0 +1,27 @@
+using CsCheck;
+using Spichlerz.Hpc.Documents;
+
+namespace Spichlerz.Hpc.Tests.Documents;
+
+public sealed class ColumnKernelTests
+{
+    [Test]
+    public void SumVector_AnyColumn_EqualsScalarTwin() => Gen.Int[0, 1000].Array[0, 100].Sample(
+        column => Assert.That(ColumnKernel.SumVector(column), Is.EqualTo(ColumnKernel.SumScalar(column))), seed: "0000KFkd4vb1", iter: 500);
+
+    [Test]
+    public void CountVector_AnyColumn_EqualsScalarTwin() => Gen.Select(Gen.Byte.Array[0, 300], Gen.Int[0, 7]).Sample(
+        (column, bit) => Assert.That(ColumnKernel.CountVector(column, (byte)(1 << bit)), Is.EqualTo(ColumnKernel.CountScalar(column, (byte)(1 << bit)))), seed: "0000KFkd4vb1", iter: 500);
+
+    [Test]
+    public void Count_Words_AreThoseWithTheClass()
+    {
+        WordClass[] classes = [WordClass.Letters | WordClass.AllUpper, WordClass.Digits, WordClass.Letters];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ColumnKernel.Count(classes, WordClass.Letters), Is.EqualTo(2));
+            Assert.That(ColumnKernel.Count(classes, WordClass.AllUpper), Is.EqualTo(1));
+            Assert.That(ColumnKernel.Count(classes, WordClass.CamelCase), Is.Zero);
+        }
+    }
+}
