@@ -13,26 +13,13 @@ internal static class StepCatalogue
     public static IReadOnlyList<IDocumentStep> Create(StepSettings settings, FileEntry? words)
     {
         WordList? known = words is null ? null : WordList.Shared(words);
-        var steps = new List<IDocumentStep>();
-        if (settings.Repair.Enabled)
-            steps.Add(new RepairStep(settings.Repair));
-        if (settings.Layout.Enabled)
-            steps.Add(new LayoutStep(settings.Layout, known));
-        if (settings.Unicode.Enabled)
-            steps.Add(new UnicodeStep());
-        if (settings.Whitespace.Enabled)
-            steps.Add(new WhitespaceStep(settings.Whitespace));
-        if (settings.Hazards.Enabled)
-            steps.Add(new HazardStep(settings.Hazards));
-        if (settings.Pii.Enabled)
-            steps.Add(new PiiStep(settings.Pii));
-        steps.Add(new AnalysisStep());
+        List<IDocumentStep> steps = [.. Repairs(settings, known), .. Masks(settings), Settle(settings, known), new AnalysisStep()];
         if (settings.Length.Enabled)
             steps.Add(new LengthStep(settings.Length));
         if (settings.Language.Enabled)
             steps.Add(new LanguageStep(settings.Language, LanguageModel.Shared));
         if (settings.C4.Enabled)
-            steps.Add(new C4Step(settings.C4));
+            steps.Add(new C4Step(settings.C4, Settle(settings, known)));
         if (settings.GopherRepetition.Enabled)
             steps.Add(new GopherRepetitionStep(settings.GopherRepetition));
         if (settings.GopherQuality.Enabled)
@@ -40,6 +27,32 @@ internal static class StepCatalogue
         if (settings.Fineweb.Enabled)
             steps.Add(new FinewebStep(settings.Fineweb));
         steps.Add(new StatisticsStep(known));
+        return steps;
+    }
+
+    private static SettleStep Settle(StepSettings settings, WordList? words) => new(Repairs(settings, words), Masks(settings));
+
+    private static List<IDocumentStep> Repairs(StepSettings settings, WordList? words)
+    {
+        var steps = new List<IDocumentStep>();
+        if (settings.Repair.Enabled)
+            steps.Add(new RepairStep(settings.Repair));
+        if (settings.Layout.Enabled)
+            steps.Add(new LayoutStep(settings.Layout, words));
+        if (settings.Unicode.Enabled)
+            steps.Add(new UnicodeStep());
+        if (settings.Whitespace.Enabled)
+            steps.Add(new WhitespaceStep(settings.Whitespace));
+        return steps;
+    }
+
+    private static List<IDocumentStep> Masks(StepSettings settings)
+    {
+        var steps = new List<IDocumentStep>();
+        if (settings.Hazards.Enabled)
+            steps.Add(new HazardStep(settings.Hazards));
+        if (settings.Pii.Enabled)
+            steps.Add(new PiiStep(settings.Pii));
         return steps;
     }
 }

@@ -14,6 +14,12 @@ public sealed record Document(ShardId Shard, int Row, ReadOnlyMemory<byte> Text,
     /// <summary>The table of the text's words and lines, set once no step edits the text any more. It belongs to the batch.</summary>
     public TextAnalysis? Analysis { get; init; }
 
+    /// <summary>Whether a step has put another text in place of the one that was read.</summary>
+    public bool IsEdited { get; private init; }
+
     /// <summary>DATASET/FFFFF-PPPPP/ROW.</summary>
     public string Id => $"{Shard}/{Row}";
+
+    /// <summary>The document with an edited text.</summary>
+    public Document WithText(ReadOnlyMemory<byte> text) => this with { Text = text, IsEdited = true };
 }

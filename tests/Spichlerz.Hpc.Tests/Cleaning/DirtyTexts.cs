@@ -20,6 +20,8 @@ internal static class DirtyTexts
     [
         "&amp;", "&lt;", "&gt;", "&amp;oacute;", "&#261", "`&amp;`", "&quot;", "&#x0;", "&shy;", "&zwnj;", "&ensp;", "AKIA" + "IOSFODNN7EXAMPLQ", "[SEKRET]", "+48",
         "\u0085", "\u0092", "\u200d", "\u2028", "\ufffd", "\ue000", "\u2003", "\u0301", "Ą", "ł", "Ĺ‚", "Ã³", "Å¼", "³", "¹", "œ", "æ", "Ä…", "â€ž", "â€”", "偶", "Lorem ipsum",
+        "<p>", "</p>", "\n<p>", "<br/>", "\n<br>\n", "<div class='a'>", "</div>", "<html>", "<body>", "<!DOCTYPE html>", "<h2", "<", ">", "</", "<p\u0085>", "\0<p>", "<\u00adp>", "<!--", "-->", "<img src=a>",
+        "<script>", "<pre>", "<ul><li>", "<td>", "&lt;p&gt;", "\n&lt;br&gt;", "&amp;lt;p&amp;gt;", "&#60;p&#62;", "&l\u200bt;p>", "# ", "](", "`",
     ];
 
     private static readonly Gen<string> Prose = Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[1, 60], PolishText.Of);

@@ -46,8 +46,9 @@ public sealed class StepExplainer(CleanSettings settings)
     {
         if (DropReasons.SettingOf(reason) is not { } name)
             return null;
-        string key = $"steps.{step}.{name}";
-        return new("clean." + key, ConfigKeys.Flatten(settings, outputOnly: false).First(setting => setting.Key == key).Value);
+        // What falls when steps judge again falls to the settings of those.
+        (string key, string value) = ConfigKeys.Flatten(settings, outputOnly: false).First(setting => setting.Key == $"steps.{step}.{name}" || (step == SettleStep.StepName && setting.Key.EndsWith("." + name, StringComparison.Ordinal)));
+        return new("clean." + key, value);
     }
 
     private static string Decode(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);

@@ -8,8 +8,11 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// Raffel et al. 2020, section 2.2. As there, what drops a document is looked for in the lines that stay. An edited document is analysed
 /// anew, for the steps that follow judge what is left of it.
 /// </remarks>
-internal sealed class C4Step(C4Settings settings) : IDocumentStep
+/// <param name="settle">Edits what a text is without its lines: a tag that began the third of them may now begin the document.</param>
+internal sealed class C4Step(C4Settings settings, SettleStep settle) : IDocumentStep
 {
+    private const int MaxRounds = 8;
+
     private readonly PhraseSet linePhrases = new(settings.LinePhrases), documentPhrases = new(settings.DocumentPhrases);
     private readonly StepBuffer buffer = new();
     private readonly List<TextAnalysis> analyses = [];
@@ -22,7 +25,29 @@ internal sealed class C4Step(C4Settings settings) : IDocumentStep
         buffer.Clear();
         edited = 0;
         for (int i = 0; i < documents.Length; i++)
-            outcomes[i] = Judge(Edit(documents[i]), documents[i]);
+        {
+            Outcome settled = Settle(documents[i]);
+            outcomes[i] = settled.IsKept ? Judge(settled.Document, documents[i]) : settled;
+        }
+    }
+
+    /// <summary>The document as neither this step nor those before it would edit it again.</summary>
+    private Outcome Settle(Document document)
+    {
+        var fate = new Outcome(document);
+        for (int round = 0; round < MaxRounds; round++)
+        {
+            Document edited = Edit(fate.Document);
+            if (ReferenceEquals(edited, fate.Document))
+                break;
+            Span<Outcome> fates = [default];
+            settle.Judge([edited], fates);
+            if (!fates[0].IsKept)
+                return fates[0] with { Document = document };
+            ReadOnlyMemory<byte> text = fates[0].Document.Text;
+            fate = new Outcome(text.Equals(edited.Text) ? edited : Analyzed(document, Copy(text.Span)));
+        }
+        return fate;
     }
 
     private Outcome Judge(Document document, Document original)
@@ -55,12 +80,22 @@ internal sealed class C4Step(C4Settings settings) : IDocumentStep
         }
         if (target[..length].SequenceEqual(text))
             return document;
+        return Analyzed(document, buffer.Take(length));
+    }
+
+    private ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(buffer.Reserve(text.Length));
+        return buffer.Take(text.Length);
+    }
+
+    private Document Analyzed(Document document, ReadOnlyMemory<byte> text)
+    {
         while (analyses.Count <= edited)
             analyses.Add(new TextAnalysis());
         TextAnalysis analysis = analyses[edited++];
-        ReadOnlyMemory<byte> left = buffer.Take(length);
-        analysis.Analyze(left.Span);
-        return document with { Text = left, Analysis = analysis };
+        analysis.Analyze(text.Span);
+        return document.WithText(text) with { Analysis = analysis };
     }
 
     private bool Stays(TextLines line, TextAnalysis analysis)

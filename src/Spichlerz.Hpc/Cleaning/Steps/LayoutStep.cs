@@ -41,7 +41,7 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
         if (counts.IsEmpty)
             return document;
         if (!plain.Equals(text, StringComparison.Ordinal))
-            document = document with { Text = buffer.Take(Encoding.UTF8.GetBytes(plain, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(plain.Length)))) };
+            document = document.WithText(buffer.Take(Encoding.UTF8.GetBytes(plain, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(plain.Length)))));
         foreach (string kind in counts.Kinds)
             notes["layout_" + kind] = notes.GetValueOrDefault("layout_" + kind) + 1;
         return DocumentFacts.Add(document, counts.ToFact(Name), buffer);

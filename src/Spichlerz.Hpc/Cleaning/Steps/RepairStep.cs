@@ -46,7 +46,7 @@ internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
         if (counts.IsEmpty)
             return new Outcome(document);
         if (!repaired.Equals(text, StringComparison.Ordinal))
-            document = document with { Text = buffer.Take(Encoding.UTF8.GetBytes(repaired, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(repaired.Length)))) };
+            document = document.WithText(buffer.Take(Encoding.UTF8.GetBytes(repaired, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(repaired.Length)))));
         foreach (string kind in counts.Kinds)
             notes["repair_" + kind] = notes.GetValueOrDefault("repair_" + kind) + 1;
         return new Outcome(DocumentFacts.Add(document, counts.ToFact(Name), buffer));

@@ -29,7 +29,7 @@ internal sealed class UnicodeStep : IDocumentStep
         if (first < 0)
             return document;
         int length = ControlKernel.RemoveControls(text, first, buffer.Reserve(text.Length));
-        return document with { Text = buffer.Take(length) };
+        return document.WithText(buffer.Take(length));
     }
 
     private Document Compose(Document document)
@@ -42,6 +42,6 @@ internal sealed class UnicodeStep : IDocumentStep
         if (normalized.SequenceEqual(text))
             return document;
         normalized.CopyTo(buffer.Reserve(normalized.Length));
-        return document with { Text = buffer.Take(normalized.Length) };
+        return document.WithText(buffer.Take(normalized.Length));
     }
 }

@@ -25,6 +25,6 @@ internal sealed class WhitespaceStep(WhitespaceSettings settings) : IDocumentSte
         if (settings.MaxEmptyLines > 0 && WhitespaceKernel.IsTidy(text))
             return document;
         int length = WhitespaceKernel.Tidy(text, settings.MaxEmptyLines, buffer.Reserve(text.Length));
-        return length == text.Length && buffer.Reserve(length)[..length].SequenceEqual(text) ? document : document with { Text = buffer.Take(length) };
+        return length == text.Length && buffer.Reserve(length)[..length].SequenceEqual(text) ? document : document.WithText(buffer.Take(length));
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class StepExplainerTests
         StepVerdict repair = journey.Verdicts[0], pii = journey.Verdicts.Single(verdict => verdict.Step == "pii");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(journey.Verdicts.Select(verdict => verdict.Step), Is.EqualTo(["repair", "layout", "unicode", "whitespace", "hazards", "pii", "length", "language", "gopher_repetition", "gopher_quality", "fineweb", "statistics"]));
+            Assert.That(journey.Verdicts.Select(verdict => verdict.Step), Is.EqualTo(["repair", "layout", "unicode", "whitespace", "hazards", "pii", "settle", "length", "language", "gopher_repetition", "gopher_quality", "fineweb", "statistics"]));
             Assert.That(journey.EditedBy, Is.EqualTo(["repair", "whitespace", "pii"]));
             Assert.That(journey.Drop, Is.Null);
             Assert.That(repair.Facts, Is.EqualTo("\"repair\":{\"entities\":10}"));

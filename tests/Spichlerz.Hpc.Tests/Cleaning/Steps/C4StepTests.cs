@@ -44,27 +44,36 @@ public sealed class C4StepTests
     public void Document_WithABraceInALineThatStays_IsDropped()
     {
         C4Settings settings = Off with { DropBraces = true, RequireEndMark = true };
-        Assert.That(Judged.By(new C4Step(settings), ["Raz {dwa}.", "{ raz\nDwa."]).Select(judged => judged.DropReason), Is.EqualTo(new[] { "brace", null }));
+        Assert.That(Judged.By(Step(settings), ["Raz {dwa}.", "{ raz\nDwa."]).Select(judged => judged.DropReason), Is.EqualTo(new[] { "brace", null }));
+    }
+
+    [Test]
+    public void Judge_TextWithoutItsLines_IsEditedByTheStepsBeforeOnceMore()
+    {
+        var step = new C4Step(Off with { MinLineWords = 2 }, new SettleStep([new RepairStep(new RepairSettings())], []));
+        Assert.That(Judged.By(step, "<b>\nRaz &amp; dwa trzy.").Text, Is.EqualTo("Raz & dwa trzy."), "syntax in a text without tags");
     }
 
     [Test]
     public void Judge_AnyText_IsNotEditedAgain() => LenientTexts.Any.Sample(text =>
     {
-        var step = new C4Step(new C4Settings { MinSentences = 0, DropBraces = false });
+        C4Step step = Step(new C4Settings { MinSentences = 0, DropBraces = false });
         string once = Judged.By(step, text).Text;
         Assert.That(Judged.By(step, once).Text, Is.EqualTo(once));
     }, seed: "0000KFkd4vb1", iter: 500);
 
     [Test]
     public void Judge_AnyBytes_SaysTheSameInAnyBatch() => LenientTexts.Any.Array[1, 5].Sample(
-        texts => Judged.By(new C4Step(new()), texts).SequenceEqual(texts.Select(text => Judged.By(new C4Step(new()), text))), seed: "0000KFkd4vb1", iter: 300);
+        texts => Judged.By(Step(new()), texts).SequenceEqual(texts.Select(text => Judged.By(Step(new()), text))), seed: "0000KFkd4vb1", iter: 300);
+
+    private static C4Step Step(C4Settings settings) => new(settings, new SettleStep([], []));
 
     private static void AssertLeft(C4Settings settings, string lines, string left) =>
-        Assert.That(Judged.By(new C4Step(settings), lines.Replace('|', '\n')).Text, Is.EqualTo(left.Replace('|', '\n')));
+        Assert.That(Judged.By(Step(settings), lines.Replace('|', '\n')).Text, Is.EqualTo(left.Replace('|', '\n')));
 
     private static void AssertFate(C4Settings settings, string text, string? reason, double value)
     {
-        Judged judged = Judged.By(new C4Step(settings), text);
+        Judged judged = Judged.By(Step(settings), text);
         Assert.That((judged.DropReason, judged.Value), Is.EqualTo((reason, value)));
     }
 }
