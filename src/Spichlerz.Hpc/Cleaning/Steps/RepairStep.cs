@@ -11,8 +11,8 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// </summary>
 internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
 {
-    /// <summary>Text is encoded twice at most in real files; a text that goes on changing is one that plays with encodings.</summary>
-    private const int MaxRounds = 2;
+    /// <summary>Text is encoded twice at most in real files, but lines of one file may be so in different ways, and entities lie between; a text that goes on changing is one that plays with encodings.</summary>
+    private const int MaxRounds = 4;
 
     private readonly StepBuffer buffer = new();
     private readonly KindCounts counts = new();
@@ -52,7 +52,7 @@ internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
         return new Outcome(DocumentFacts.Add(document, counts.ToFact(Name), buffer));
     }
 
-    /// <summary>The repaired text, which repairing again would not change; where two rounds do not end it, the text as it was.</summary>
+    /// <summary>The repaired text, which repairing again would not change; where the rounds do not end it, the text as it was.</summary>
     private string Settle(string text, SuspectClasses classes)
     {
         string repaired = RepairOnce(text, classes, counts);
