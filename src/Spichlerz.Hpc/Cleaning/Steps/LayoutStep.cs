@@ -31,30 +31,30 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
         buffer.Clear();
         notes.Clear();
         for (int i = 0; i < documents.Length; i++)
-            outcomes[i] = new Outcome(LayoutMarks.AreIn(documents[i].Text.Span, settings) ? Undo(documents[i]) : documents[i]);
+            outcomes[i] = new Outcome(LayoutMarks.Find(documents[i].Text.Span, settings) is not LayoutParts.None and var parts ? Undo(documents[i], parts) : documents[i]);
     }
 
-    private Document Undo(Document document)
+    private Document Undo(Document document, LayoutParts parts)
     {
         counts.Clear();
-        string text = Encoding.UTF8.GetString(document.Text.Span), plain = Settle(text);
+        ReadOnlyMemory<byte> plain = Settle(document.Text, parts);
         if (counts.IsEmpty)
             return document;
-        if (!plain.Equals(text, StringComparison.Ordinal))
-            document = document.WithText(buffer.Take(Encoding.UTF8.GetBytes(plain, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(plain.Length)))));
+        if (!plain.Equals(document.Text))
+            document = document.WithText(plain);
         foreach (string kind in counts.Kinds)
             notes["layout_" + kind] = notes.GetValueOrDefault("layout_" + kind) + 1;
         return DocumentFacts.Add(document, counts.ToFact(Name), buffer);
     }
 
     /// <summary>The text that another round would leave alone; where the rounds do not end, the text as it was.</summary>
-    private string Settle(string text)
+    private ReadOnlyMemory<byte> Settle(ReadOnlyMemory<byte> text, LayoutParts parts)
     {
-        string plain = text;
-        for (int round = 0; round < MaxRounds; round++)
+        ReadOnlyMemory<byte> plain = text;
+        for (int round = 0; round < MaxRounds; round++, parts = LayoutMarks.Find(plain.Span, settings))
         {
-            string next = UndoOnce(plain);
-            if (next.Equals(plain, StringComparison.Ordinal))
+            ReadOnlyMemory<byte> next = UndoOnce(plain, parts);
+            if (next.Equals(plain))
                 return plain;
             plain = next;
         }
@@ -63,17 +63,31 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
         return text;
     }
 
-    private string UndoOnce(string text)
+    /// <summary>The text without what the parts find, or the very same memory.</summary>
+    private ReadOnlyMemory<byte> UndoOnce(ReadOnlyMemory<byte> text, LayoutParts parts)
     {
-        if (settings.Html && LayoutMarks.HasTag(text))
+        if ((parts & LayoutParts.FrontMatter) != 0 && FrontMatter.LengthOf(text.Span) is > 0 and var head)
+        {
+            counts.Add("front_matter");
+            return text[head..];
+        }
+        if ((parts & ~LayoutParts.FrontMatter) == 0)
+            return text;
+        string before = Encoding.UTF8.GetString(text.Span), after = UndoOnce(before, parts);
+        return after.Equals(before, StringComparison.Ordinal)
+            ? text
+            : buffer.Take(Encoding.UTF8.GetBytes(after, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(after.Length))));
+    }
+
+    private string UndoOnce(string text, LayoutParts parts)
+    {
+        if ((parts & LayoutParts.Html) != 0)
             text = HtmlText.Extract(text, settings.MaxHtmlMib, counts);
-        if (settings.FrontMatter)
-            text = FrontMatter.Remove(text, counts);
-        if (settings.Subtitles && text.Contains(LayoutMarks.Arrow, StringComparison.Ordinal))
+        if ((parts & LayoutParts.Subtitles) != 0)
             text = Subtitles.Strip(text, counts);
-        if (settings.RunningHeads) // before words are rejoined, which a page's end may divide
+        if ((parts & LayoutParts.RunningHeads) != 0) // before words are rejoined, which a page's end may divide
             text = RunningHeads.Remove(text, counts);
-        if (settings.Hyphenation)
+        if ((parts & LayoutParts.Hyphenation) != 0)
             text = hyphenation.Rejoin(text, counts);
         return text;
     }
