@@ -26,7 +26,7 @@ internal sealed class GopherQualityStep(GopherQualitySettings settings) : IDocum
         TextAnalysis analysis = document.Analysis!;
         ReadOnlySpan<byte> text = document.Text.Span;
         double words = analysis.WordCount;
-        if (words < settings.MinWords)
+        if (words < settings.MinWords && !IsShortProse(document))
             return Drop("few_words", words);
         if (words > settings.MaxWords)
             return Drop("many_words", words);
@@ -50,6 +50,18 @@ internal sealed class GopherQualityStep(GopherQualitySettings settings) : IDocum
         return distinct < settings.MinDistinctStopWords ? Drop("few_stop_words", distinct) : JudgeLines(document);
 
         Outcome Drop(string reason, double value) => new(document, reason, value);
+    }
+
+    /// <summary>Whether a document of few words is sentences and not a menu.</summary>
+    private bool IsShortProse(Document document)
+    {
+        if (document.Analysis!.WordCount < settings.MinProseWords)
+            return false;
+        double lines = 0;
+        int ended = 0;
+        for (var line = new TextLines(document); line.MoveNext(); lines++)
+            ended += FinewebStep.IsEndMark(TextLines.Last(line.Current).Value) ? 1 : 0;
+        return lines > 0 && ended / lines >= settings.MinProseLineRatio;
     }
 
     private Outcome JudgeLines(Document document)

@@ -10,6 +10,7 @@ public sealed class GopherQualityStepTests
     private static readonly GopherQualitySettings Off = new()
     {
         MinWords = 0,
+        MinProseWords = int.MaxValue,
         MaxWords = int.MaxValue,
         MinMeanWordLength = 0,
         MaxMeanWordLength = 1000,
@@ -29,6 +30,16 @@ public sealed class GopherQualityStepTests
     [TestCase("a b c d e f", "many_words", 6)]
     [TestCase("", "few_words", 0)]
     public void Words_ThreeToFive_ArePassed(string text, string? reason, double value) => AssertFate(Off with { MinWords = 3, MaxWords = 5 }, text, reason, value);
+
+    [TestCase("a b.|c", "few_words", 3)]
+    [TestCase("a b.|c d", null, 0, Description = "four words, and half of the lines end a sentence")]
+    [TestCase("a b c d e.", null, 0)]
+    [TestCase("Tytuł||a „b c d”", null, 0, Description = "a title and its sentence")]
+    [TestCase("a b.|c d|e", "few_words", 5)]
+    [TestCase("a b,|c d;|e", "few_words", 5, Description = "items of a list")]
+    [TestCase("a b|c d|e f", null, 0, Description = "six words are enough in any case")]
+    public void Words_FourInSentences_AreEnough(string lines, string? reason, double value) =>
+        AssertFate(Off with { MinWords = 6, MinProseWords = 4, MinProseLineRatio = 0.5 }, Lines(lines), reason, value);
 
     [TestCase("aa ab", "short_words", 2)]
     [TestCase("ąą żółw", null, 0, Description = "3, in code points")]
@@ -60,6 +71,11 @@ public sealed class GopherQualityStepTests
     [TestCase("nie boje sie", null, 0, Description = "without diacritics")]
     [TestCase("i na do po", null, 0)]
     public void StopWords_TwoDifferent_ArePassed(string text, string? reason, double value) => AssertFate(Off with { MinDistinctStopWords = 2 }, text, reason, value);
+
+    [TestCase("Prezes zapowiada wzrost płac, ale związkowcy to wykluczają", null, 0, Description = "words of grammar, none of them among FineWeb-2's")]
+    [TestCase("Kowalski Jan, Nowak Anna, Zielińska Ewa, Wójcik Piotr", "few_stop_words", 0, Description = "a list of names")]
+    public void StopWords_Defaults_KnowPolishProse(string text, string? reason, double value) =>
+        AssertFate(Off with { MinDistinctStopWords = new GopherQualitySettings().MinDistinctStopWords }, text, reason, value);
 
     [TestCase("• a|• b|c|d", null, 0, Description = "exactly half")]
     [TestCase("• a| * b|c|● d", "many_bullet_lines", 0.75)]
