@@ -29,7 +29,7 @@ internal sealed class FinewebStep(FinewebSettings settings) : IDocumentStep
         if (analysis.WordCount == 0)
             return new Outcome(document);
         double newlines = document.Text.Span.Count((byte)'\n');
-        if (newlines / analysis.WordCount > settings.MaxNewlineRatio)
+        if (newlines / analysis.WordCount > settings.MaxNewlineRatio && !IsVerse(document))
             return Drop("many_newlines", newlines / analysis.WordCount);
         double lines = 0;
         int ended = 0, shorts = 0;
@@ -38,7 +38,7 @@ internal sealed class FinewebStep(FinewebSettings settings) : IDocumentStep
             ended += IsEndMark(TextLines.Last(line.Current).Value) ? 1 : 0;
             shorts += IsShort(line.Current) ? 1 : 0;
         }
-        if (lines >= settings.MinJudgedLines && ended / lines < settings.MinEndMarkLineRatio)
+        if (lines >= settings.MinJudgedLines && ended / lines < settings.MinEndMarkLineRatio && InnerSentenceEnds(document) / lines < settings.MinInnerSentenceEndRatio)
             return Drop("few_ended_lines", ended / lines);
         if (lines >= settings.MinJudgedLines && shorts / lines > settings.MaxShortLineRatio)
             return Drop("many_short_lines", shorts / lines);
@@ -47,6 +47,31 @@ internal sealed class FinewebStep(FinewebSettings settings) : IDocumentStep
         return repeated > settings.MaxRepeatedLineCharacterRatio ? Drop("repeated_line_characters", repeated) : new Outcome(document);
 
         Outcome Drop(string reason, double value) => new(document, reason, value);
+    }
+
+    /// <summary>Whether the lines are verses or what is said in a play: they pause at their end, which items of a menu do not.</summary>
+    private bool IsVerse(Document document)
+    {
+        double lines = 0;
+        int paused = 0;
+        for (var line = new TextLines(document); line.MoveNext(); lines++)
+        {
+            int last = TextLines.Last(line.Current).Value;
+            paused += IsEndMark(last) || last is ',' or '–' or '—' ? 1 : 0;
+        }
+        return paused / lines >= settings.MinVerseLineRatio;
+    }
+
+    /// <summary>How many sentences end before the last word of a line.</summary>
+    private static int InnerSentenceEnds(Document document)
+    {
+        int ends = 0;
+        for (var line = new TextLines(document); line.MoveNext();)
+        {
+            for (int word = line.FirstWord; word + 1 < line.FirstWord + line.Words; word++)
+                ends += PolishSentences.EndsAfter(word, document.Text.Span, document.Analysis!) ? 1 : 0;
+        }
+        return ends;
     }
 
     private bool IsShort(ReadOnlySpan<byte> line) =>

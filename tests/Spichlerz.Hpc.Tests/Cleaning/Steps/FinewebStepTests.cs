@@ -6,7 +6,16 @@ namespace Spichlerz.Hpc.Tests.Cleaning.Steps;
 
 public sealed class FinewebStepTests
 {
-    private static readonly FinewebSettings Off = new() { MinEndMarkLineRatio = 0, MaxRepeatedLineCharacterRatio = 1, MaxNewlineRatio = 1000, MinJudgedLines = 1 };
+    /// <summary>No rule drops anything, and nothing excuses a document; each test sets what it is about.</summary>
+    private static readonly FinewebSettings Off = new()
+    {
+        MinEndMarkLineRatio = 0,
+        MinInnerSentenceEndRatio = 1000,
+        MaxRepeatedLineCharacterRatio = 1,
+        MaxNewlineRatio = 1000,
+        MinVerseLineRatio = 1,
+        MinJudgedLines = 1,
+    };
 
     [TestCase("a.|b|c|d", "few_ended_lines", 0.25)]
     [TestCase("a.|b!|c|d", null, 0, Description = "exactly half")]
@@ -37,6 +46,23 @@ public sealed class FinewebStepTests
     [TestCase("a b|c d|", null, 0, Description = "exactly half")]
     [TestCase("a b||c d|", "many_newlines", 0.75, Description = "empty lines count")]
     public void Newlines_HalfAWord_ArePassed(string lines, string? reason, double value) => AssertFate(Off with { MaxNewlineRatio = 0.5 }, lines, reason, value);
+
+    [TestCase("Pada śnieg. Idzie|zima i mróz|trzyma od rana|a w domu jest ciepło", null, 0, Description = "one sentence ends inside the four lines")]
+    [TestCase("Pada śnieg. Idzie|zima i mróz|trzyma od rana|a w domu|jest ciepło", "few_ended_lines", 0, Description = "one in five")]
+    [TestCase("Pada śnieg. Idzie|zima. A mróz|trzyma od rana|a w domu|jest ciepło", null, 0)]
+    [TestCase("Biuro czynne|ul. Polna 5 Nysa|tel. i faks|pon. Środa|św. Anna i in. Zofia", "few_ended_lines", 0, Description = "abbreviations end no sentence")]
+    [TestCase("O nas||Oferta||Galeria||Kontakt", "few_ended_lines", 0, Description = "nor do empty lines")]
+    public void EndedLines_SentencesInside_AreProseSetInLines(string lines, string? reason, double value) =>
+        AssertFate(Off with { MinEndMarkLineRatio = 0.1, MinInnerSentenceEndRatio = 0.25 }, lines, reason, value);
+
+    [TestCase("Idzie rak,|nieborak.|Jak uszczypnie|będzie znak", null, 0, Description = "exactly half of the lines pause")]
+    [TestCase("Idzie rak,|nieborak —|Kto to idzie?|Rak…", null, 0)]
+    [TestCase("Idzie rak –||nieborak||jak uszczypnie:||będzie znak", null, 0, Description = "empty lines are no lines of verse")]
+    [TestCase("Idzie rak|nieborak.|Jak uszczypnie|będzie znak", "many_newlines", 3.0 / 7)]
+    [TestCase("O nas|Oferta|Galeria|Kontakt z nami", "many_newlines", 3.0 / 7, Description = "a menu")]
+    [TestCase("int rak;|return znak;|x y z", "many_newlines", 2.0 / 7, Description = "program code")]
+    public void Newlines_LinesThatPause_AreVerse(string lines, string? reason, double value) =>
+        AssertFate(Off with { MaxNewlineRatio = 0.25, MinVerseLineRatio = 0.5 }, lines, reason, value);
 
     [Test]
     public void Judge_TextWithoutWords_IsLeftToTheLengthStep() =>
