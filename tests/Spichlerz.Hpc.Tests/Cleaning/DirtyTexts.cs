@@ -10,8 +10,8 @@ internal static class DirtyTexts
 {
     private static readonly string[] OrdinaryDirt =
     [
-        "&oacute;", "&nbsp;", "&#8230;", "&bdquo;", "<br>", "<b>", "ola@polna.pl", "jan.kowalski@firma.com.pl", "tel. 601 234 567", "+48 22 123 45 67", "PESEL 44051401359",
-        "PL61 1090 1014 0000 0712 1981 2874", "4111 1111 1111 1111", "NIP: 526-000-12-46", "serwer 83.12.34.56", "00:1A:2b:3C:4d:5E", "ghp_" + "0123456789abcdefghijABCDEFGHIJ012345",
+        "&oacute;", "&nbsp;", "&#8230;", "&bdquo;", "<br>", "<b>", "ola@polna.pl", "jan.kowalski@rzeka.com.pl", "tel. 601 234 567", "+48 22 123 45 67", "PESEL 44051401359",
+        "PL61 1090 1014 0000 0712 1981 2874", "4111 1111 1111 1111", "NIP: 526-000-12-46", "serwer 83.12.34.56", "00:1A:2b:7C:0d:5E", "ghp_" + "0123456789abcdefghijABCDEFGHIJ012345",
         "[E-MAIL]", "[TELEFON]", "@", ".", "-", "\0", "\u0001", "\u001b[31m", "\u007f", "\u00a0", "\u00ad", "\u200b", "\ufeff", "\uf0b7",
         "\r", "\r\n", "\n", "\n\n", "\n\n\n", "\n \n\t\n", " \n", "\t", "  ", "    ", "\u3000", "a\u0328", "o\u0301", "ﬁ", "„", "”", "–", "…", "...", "#", "•", "{", "[1]",
     ];

@@ -17,12 +17,22 @@ internal static class EmailRule
         "services", "shop", "site", "software", "solutions", "space", "store", "studio", "systems", "team", "tech", "today", "top", "website", "work", "world", "xyz", "zone",
     ];
 
-    // example is reserved (RFC 2606); contoso, fabrikam and tempuri are Microsoft's; the others stand for the reader's own.
-    private static readonly HashSet<string> ExampleDomains = ["example", "przyklad", "contoso", "fabrikam", "tempuri", "domain", "yourdomain", "mydomain", "domena", "twojadomena", "mycompany", "something"];
+    // example is reserved (RFC 2606); Microsoft's documentation has contoso and the firms after it; the others stand for the reader's own.
+    private static readonly HashSet<string> ExampleDomains =
+    [
+        "example", "przyklad", "przykład", "contoso", "fabrikam", "tempuri", "adatum", "adventure-works", "litware", "litwareinc", "northwindtraders", "wingtiptoys",
+        "domain", "yourdomain", "mydomain", "domena", "twojadomena", "mojadomena", "firma", "twojafirma", "mojafirma", "mycompany", "something", "foo", "foobar",
+    ];
 
     // Whoever the reader is, perhaps with a number: user1, test2.
     private static readonly HashSet<string> ExampleUsers =
-        ["user", "username", "name", "yourname", "your", "your.name", "myname", "someone", "test", "twoj", "twój", "twoj.email", "twojemail", "imie.nazwisko", "imię.nazwisko"];
+    [
+        "user", "username", "name", "yourname", "your", "your.name", "myname", "someone", "test", "foo", "john.doe", "johndoe", "twoj", "twój", "twoj.email", "twojemail",
+        "twoj.adres", "twojadres", "imie.nazwisko", "imię.nazwisko", "imienazwisko", "nazwa.uzytkownika", "nazwauzytkownika",
+    ];
+
+    // Under these a country's domain holds names as it does itself: example.com.pl.
+    private static readonly HashSet<string> CommonSecondDomains = ["com", "org", "net", "edu", "gov", "info", "biz", "co"];
 
     /// <summary>The address around the @ at the index, or null.</summary>
     /// <param name="text">The document's text.</param>
@@ -42,24 +52,29 @@ internal static class EmailRule
         bool goesOn = Placeholder.StartsAt(text, end); // was a part of the domain before it was masked
         while (end > at + 1 && text[end - 1] is (byte)'.' or (byte)'-')
             end--;
-        if (start == at || goesOn || IsExampleUser(text[start..at]) || text[at - 1] == (byte)'.' || Border.TouchesLeft(text, start) || IsUserOfUrl(text, start) || !IsDomain(text[(at + 1)..end]))
+        if (start == at || goesOn || text[at - 1] == (byte)'.' || Border.TouchesLeft(text, start) || IsUserOfUrl(text, start) || !IsMailbox(text[start..at], text[(at + 1)..end]))
             return null;
         return Border.TouchesRight(text, end) && !(end < text.Length && text[end] is (byte)'.' or (byte)'-' or (byte)'/' or (byte)',' or (byte)':') ? null : new PiiFind(PiiKind.Email, start, end);
     }
 
-    /// <summary>At least two labels, the last one in use, and no name that documentation uses.</summary>
-    private static bool IsDomain(ReadOnlySpan<byte> domain)
+    /// <summary>A domain of at least two labels, the last one in use, and neither it nor the user a name that documentation uses.</summary>
+    private static bool IsMailbox(ReadOnlySpan<byte> local, ReadOnlySpan<byte> domain)
     {
         int dot = domain.LastIndexOf((byte)'.');
         if (dot <= 0 || domain.IndexOf(".."u8) >= 0 || domain[0] == (byte)'-')
             return false;
-        string name = Encoding.UTF8.GetString(domain).ToLowerInvariant(), top = name[(name.LastIndexOf('.') + 1)..];
+        string[] labels = Encoding.UTF8.GetString(domain).ToLowerInvariant().Split('.');
+        string top = labels[^1], name = labels.Length > 2 && CommonSecondDomains.Contains(labels[^2]) ? labels[^3] : labels[^2];
         bool isTop = top.Length == 2 ? char.IsAsciiLetter(top[0]) && char.IsAsciiLetter(top[1]) && top != "js" : TopDomains.Contains(top);
-        return isTop && !ExampleDomains.Contains(name[..^(top.Length + 1)].Split('.')[^1]);
+        return isTop && !ExampleDomains.Contains(name) && !IsExampleUser(Encoding.UTF8.GetString(local).ToLowerInvariant(), name);
     }
 
-    private static bool IsExampleUser(ReadOnlySpan<byte> local) =>
-        ExampleUsers.Contains(Encoding.UTF8.GetString(local).ToLowerInvariant().TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']));
+    /// <summary>Also who is called like a firm of documentation, and the numbered mail1@mail.com.</summary>
+    private static bool IsExampleUser(string local, string domain)
+    {
+        string user = local.TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        return ExampleUsers.Contains(user) || ExampleDomains.Contains(user) || user.Length < local.Length && user == domain;
+    }
 
     /// <summary>user:password@host or user@host in an address of the web or of a repository is no mailbox.</summary>
     private static bool IsUserOfUrl(ReadOnlySpan<byte> text, int start)

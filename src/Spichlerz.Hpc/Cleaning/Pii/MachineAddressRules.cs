@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 
 namespace Spichlerz.Hpc.Cleaning.Pii;
 
@@ -27,7 +28,7 @@ internal static class MachineAddressRules
         }
         int end = groups.End(3);
         bool goesOn = Border.TouchesRight(text, end) && !(end < text.Length && text[end] is (byte)':' or (byte)'/');
-        if (goesOn || Border.TouchesLeft(text, start) || !IsGlobal(octets))
+        if (goesOn || Border.TouchesLeft(text, start) || !IsGlobal(octets) || IsCounted(octets))
             return -1;
         return WordBefore.Of(text, start, floor) switch
         {
@@ -58,7 +59,7 @@ internal static class MachineAddressRules
         bool isLonger = end < text.Length && text[end] == mac[2] || start > 0 && text[start - 1] == mac[2];
         // Times are digits only, words letters only; 00:… and FF:… all over are no machine's.
         bool isMac = letters > 0 && letters < 2 * MacBytes && changes > 0 || WordBefore.Of(text, start, floor) == NumberMeaning.Mac && changes > 0;
-        return isMac && !isLonger && !Border.TouchesRight(text, end) ? end : -1;
+        return isMac && !IsCounted(mac) && !isLonger && !Border.TouchesRight(text, end) ? end : -1;
     }
 
     /// <summary>Where the global IPv6 address (2000::/3, RFC 4291) ends that begins at <paramref name="start"/>, or −1.</summary>
@@ -81,7 +82,23 @@ internal static class MachineAddressRules
     {
         [0 or 10 or 127 or >= 224, ..] => false,
         [100, >= 64 and < 128, ..] or [169, 254, ..] or [172, >= 16 and < 32, ..] or [192, 168, ..] => false,
-        [1, 2, 3, 4] or [192, 0, 0 or 2, _] or [198, 18 or 19, ..] or [198, 51, 100, _] or [203, 0, 113, _] => false,
+        [192, 0, 0 or 2, _] or [198, 18 or 19, ..] or [198, 51, 100, _] or [203, 0, 113, _] => false,
         _ => true,
     };
+
+    /// <summary>Octets that count up evenly, or end in 123.123, are made up: 1.2.3.4, 12.34.56.78.</summary>
+    private static bool IsCounted(ReadOnlySpan<int> octets)
+    {
+        int step = octets[1] - octets[0];
+        return octets is [_, _, 123, 123] || step > 0 && octets[2] - octets[1] == step && octets[3] - octets[2] == step;
+    }
+
+    /// <summary>Whether the last three pairs, in which makers number their devices, count up evenly: …01:23:45, …33:44:55, …3C:4D:5E are made up.</summary>
+    private static bool IsCounted(ReadOnlySpan<byte> mac)
+    {
+        int first = Pair(mac[^8..]), second = Pair(mac[^5..]), third = Pair(mac[^2..]);
+        return third - second == second - first && second - first is 0x11 or 0x22;
+
+        static int Pair(ReadOnlySpan<byte> digits) => Utf8Parser.TryParse(digits[..2], out int value, out _, 'x') ? value : 0;
+    }
 }

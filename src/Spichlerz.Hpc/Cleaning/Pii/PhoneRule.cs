@@ -16,8 +16,6 @@ internal static class PhoneRule
         12, 13, 14, 15, 16, 17, 18, 22, 23, 24, 25, 26, 29, 32, 33, 34, 39, 41, 42, 43, 44, 46, 47, 48, 52, 54, 55, 56, 58, 59, 61, 62, 63, 65, 67, 68, 70, 71, 74,
         75, 76, 77, 80, 81, 82, 83, 84, 85, 86, 87, 89, 91, 94, 95);
 
-    private static ReadOnlySpan<byte> EverybodysExample => [1, 2, 3, 4, 5, 6, 7, 8, 9];
-
     /// <summary>Where the number ends that begins at the plus sign, opening bracket or digit, or −1.</summary>
     /// <param name="text">The document's text.</param>
     /// <param name="start">Where the number begins.</param>
@@ -67,7 +65,14 @@ internal static class PhoneRule
         if (last < 0 || Border.TouchesRight(text, groups.End(last)))
             return -1;
         int code = NumberChecks.Number(digits.Slice(prefix, 2));
-        return (IsMobile[code] || IsArea[code]) && !digits[prefix..].StartsWith(EverybodysExample) ? last : -1;
+        return (IsMobile[code] || IsArea[code]) && !IsCounted(digits.Slice(prefix, NationalDigits)) ? last : -1;
+    }
+
+    /// <summary>Numbers whose groups of three count up evenly are examples, or a firm's: 123 456 789, 500 600 700, 601 602 603, 555 555 555.</summary>
+    private static bool IsCounted(ReadOnlySpan<byte> digits)
+    {
+        int first = NumberChecks.Number(digits[..3]), second = NumberChecks.Number(digits[3..6]), third = NumberChecks.Number(digits[6..]);
+        return third - second == second - first && second - first is 0 or 1 or 100 or 101 or 111 or 333;
     }
 
     private static bool HasPhoneForm(DigitGroups groups, bool hasBracket, int last)

@@ -13,11 +13,19 @@ public sealed class PiiStepTests
     [TestCase("łukasz.żak+lista@uczelnia.edu.pl,anna@rzeka.eu", "[E-MAIL],[E-MAIL]")]
     [TestCase("(e-mail: x_1@a-b.info)", "(e-mail: [E-MAIL])")]
     [TestCase("adres admin@łąka.pl/kontakt", "adres [E-MAIL]/kontakt")]
-    [TestCase("someone@firma.pl, imie.nazwisko@firma.pl, jan@example.com, jan@mail.example.org, ola@przyklad.pl", null, Description = "stand for the reader's own")]
+    [TestCase("someone@rzeka.pl, imie.nazwisko@rzeka.pl, jan@example.com, jan@mail.example.org, ola@przyklad.pl", null, Description = "stand for the reader's own")]
+    [TestCase("jan@example.com.pl, jan@dział.przykład.pl, jan@firma.pl, jan@kadry.twojafirma.com.pl, jan@foo.com", null)]
+    [TestCase("jan@serwer.example, jan@x.test, jan@x.invalid, jan@localhost, jan@drukarka.local", null, Description = "reserved, RFC 2606 and 6762")]
+    [TestCase("contoso@poczta.net, ola@mail.contoso.com, admin@adventure-works.com, mail1@mail.com, mail2@mail.com", null, Description = "documentation's")]
+    [TestCase("John.Doe@poczta.net, foo@bar.com, twoj.adres@wp.pl, nazwa.uzytkownika@onet.pl", null)]
+    [TestCase("almex@almex.pl, ola2@ola.pl, mail@rzeka.pl", "[E-MAIL], ola2@ola.pl, [E-MAIL]", Description = "a firm's own; numbered; a box")]
+    [TestCase("jan@firmament.pl, jan@przykladowy.pl, jan.example@rzeka.pl, domena@rzeka.pl.", "[E-MAIL], [E-MAIL], [E-MAIL], domena@rzeka.pl.", Description = "names that only begin so")]
     [TestCase("git clone ssh://git@serwer.pl/repo i https://ola:haslo@serwer.pl/", null, Description = "user of an address of the web")]
     [TestCase("ikona@2x.png, plik@nazwa.txt, @nazwa.konta, a@b, ala@ma.kota1, jan@.pl, jan.@wp.pl, root@localhost.local", null)]
     [TestCase("npm install @scope/pakiet@1.2.3 oraz 5 zł@kg", null)]
-    [TestCase("user1@firma.pl, twoj@poczta.pl, test@firma.pl; tel. 123 456 789, +48 123 456 789", null, Description = "examples of the form")]
+    [TestCase("user1@rzeka.pl, twoj@poczta.pl, test@rzeka.pl; tel. 123 456 789, +48 123 456 789", null, Description = "examples of the form")]
+    [TestCase("tel. 500 600 700, tel. 601-602-603, +48 555 555 555, tel. 501502503, tel. 22 222 22 22", null, Description = "count up evenly, or repeat")]
+    [TestCase("tel. 500 600 701, tel. 601-602-604, tel. 555 555 556", "tel. [TELEFON], tel. [TELEFON], tel. [TELEFON]")]
     [TestCase("tel. 601 234 567", "tel. [TELEFON]")]
     [TestCase("Tel./fax: 22 123 45 67, 22 123 45 68 lub 601-234-567.", "Tel./fax: [TELEFON], [TELEFON] lub [TELEFON].")]
     [TestCase("tel.601234567 i kom.: 60 123 45 67", "tel.[TELEFON] i kom.: [TELEFON]")]
@@ -56,14 +64,22 @@ public sealed class PiiStepTests
     [TestCase("adres IP: 83.12.34.56, serwer 8.8.8.8", "adres IP: [IP], serwer [IP]")]
     [TestCase("z adresu 212.77.100.101:8080 i 2a00:1450:401b:805::200e", "z adresu [IP]:8080 i [IP]")]
     [TestCase("127.0.0.1, 192.168.1.10, IP 10.0.0.1, IP 169.254.3.4, 172.16.5.4, IP 203.0.113.7, 255.255.255.0, 2001:db8::1:2:3, ::1, fe80::1", null, Description = "not global")]
+    [TestCase("IP 198.51.100.9, IP 192.0.2.1, 2001:db8:1:2:3:4:5:6, 3fff:1:2:3::4, 198.18.0.1", null, Description = "kept for documentation and tests, RFC 5737, 3849, 9637, 2544")]
+    [TestCase("IP 1.2.3.4, host 12.34.56.78, IP 20.30.40.50, IP 24.22.123.123", null, Description = "made up: they count")]
+    [TestCase("IP 1.2.3.5, host 12.34.56.79, IP 24.22.123.122", "IP [IP], host [IP], IP [IP]")]
     [TestCase("wersja 4.0.30.150, v 212.77.100.101, rozdz. 41.42.43.44, 1.2.3.4, 212.77.100.101.5, 300.1.2.3", null, Description = "versions, chapters")]
-    [TestCase("karta sieciowa 00:1A:2b:3C:4d:5E, 00-1A-2B-3C-4D-5F", "karta sieciowa [MAC], [MAC]")]
-    [TestCase("12:30:45:12:30:45, ff:ff:ff:ff:ff:ff, 00:1A:2B:3C:4D, 00:1A:2B:3C:4D:5E:6F", null, Description = "times, broadcast, shorter, longer")]
+    [TestCase("karta sieciowa 00:1A:2b:7C:0d:5E, 00-1A-2B-7C-0D-5F", "karta sieciowa [MAC], [MAC]")]
+    [TestCase("00:60:1D:01:23:45, 00-11-22-33-44-55, 00:1a:2b:3c:4d:5e, 0A:1B:2C:AA:BB:CC", null, Description = "made up: they count")]
+    [TestCase("00:60:1D:01:23:46, 00-11-22-33-44-5A", "[MAC], [MAC]")]
+    [TestCase("12:30:45:12:30:45, ff:ff:ff:ff:ff:ff, 00:1A:2B:7C:0D, 00:1A:2B:7C:0D:5E:6F", null, Description = "times, broadcast, shorter, longer")]
     [TestCase("Dz.U. z 2004 r. Nr 173, poz. 1807, art. 5 ust. 2 pkt 3, sygn. akt II CSK 123/05, KRS 0000123456, Dz. U. 2013.1281", null)]
     [TestCase("ISBN 978-83-01-00000-1, ISBN 83-01-12345-6, ISSN 1234-5679, EAN 5901234123457, doi:10.1000/182", null)]
     [TestCase("12.05.2022, 2021-2022, 10 000 000 zł, 22:15:30, 00:01:02,500 --> 00:01:05,100, 48-300 Nysa, 3,1415926535", null)]
+    [TestCase("nr rej. 601234567, sygn. II OSK 601/23, ISBN 83-7392-123-4, ISBN 9788301000001, ISSN 0137-9291, KRS: 0000601234, Dz.U. z 2001 r. nr 60, poz. 123", null)]
+    [TestCase("kod EAN 4006381333931, NR 22 1234567, bilet 0048221, konto 601 zł, v. 22.123.45.67, kompilacja 22.123.45.167", null)]
+    [TestCase("w latach 1990-1999, 2001-2010-2020, godz. 12:15-13:45-14:30, wyniki 3:1, 2:2, 6:4, skala 1:50 000 000", null)]
     [TestCase("[E-MAIL] [TELEFON] tel. [TELEFON], 601 234 567", "[E-MAIL] [TELEFON] tel. [TELEFON], [TELEFON]")]
-    [TestCase("ala@firma.ip 44051401359", "[E-MAIL] [PESEL]", Description = "a word in an address says nothing of the number behind it")]
+    [TestCase("ala@rzeka.ip 44051401359", "[E-MAIL] [PESEL]", Description = "a word in an address says nothing of the number behind it")]
     [TestCase("", null)]
     public void Judge_EverythingMasked_MasksWhatIsPersonal(string text, string? masked) =>
         Assert.That(Judged.By(new PiiStep(MaskAll), text).Text, Is.EqualTo(masked ?? text));
@@ -71,12 +87,12 @@ public sealed class PiiStepTests
     [Test]
     public void Judge_Defaults_MasksPeopleAndCountsFirmsAndMachines()
     {
-        const string Text = "Jan Nowak, PESEL 44051401359, tel. 601 234 567, jan@polna.pl, anna@polna.pl, NIP 123-456-32-18, REGON 123456785, IP 83.12.34.56, 00:1A:2B:3C:4D:5E";
+        const string Text = "Jan Nowak, PESEL 44051401359, tel. 601 234 567, jan@polna.pl, anna@polna.pl, NIP 123-456-32-18, REGON 123456785, IP 83.12.34.56, 00:1A:2B:7C:0D:5E";
         var step = new PiiStep(new PiiSettings());
         Judged judged = Judged.By(step, Text, facts: "\"licence\":\"MIT\"");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(judged.Text, Is.EqualTo("Jan Nowak, PESEL [PESEL], tel. [TELEFON], [E-MAIL], [E-MAIL], NIP 123-456-32-18, REGON 123456785, IP 83.12.34.56, 00:1A:2B:3C:4D:5E"));
+            Assert.That(judged.Text, Is.EqualTo("Jan Nowak, PESEL [PESEL], tel. [TELEFON], [E-MAIL], [E-MAIL], NIP 123-456-32-18, REGON 123456785, IP 83.12.34.56, 00:1A:2B:7C:0D:5E"));
             Assert.That(judged.Facts, Is.EqualTo("\"licence\":\"MIT\",\"pii\":{\"email\":2,\"phone\":1,\"pesel\":1,\"nip\":1,\"regon\":1,\"ip\":1,\"mac\":1}"));
             Assert.That(step.Notes.Select(note => $"{note.Key} {note.Value}"), Is.EqualTo((string[])["pii_email 2", "pii_phone 1", "pii_pesel 1", "pii_nip 1", "pii_regon 1", "pii_ip 1", "pii_mac 1"]));
         }
