@@ -11,7 +11,7 @@ namespace Spichlerz.Hpc.Cli;
 /// <summary>What a run prints at its end: a row for each stage, where the snapshot lies, and what to try next.</summary>
 internal static class ClosingTable
 {
-    private const int ReasonsShown = 6;
+    private const int ReasonsShown = 12; // a sample's all, a corpus's most
 
     public static void Print(RunResult result, string configPath, RunConfig config)
     {
