@@ -61,7 +61,8 @@ internal static class PolishSentences
             return false;
         bool isPlain = after == gap.Length - 1; // nothing but one blank or line end after the mark
         bool isSmall = (analysis.WordClasses[word + 1] & (WordClass.FirstUpper | WordClass.Digits)) == 0;
-        if (gap[0] == (byte)'.' && mark == 0)
+        bool isFullStop = gap[mark] == (byte)'.' && (mark == 0 || (mark == 1 && gap[0] == (byte)' ')); // tokenised corpora have a blank before it
+        if (isFullStop)
             return isSmall ? isPlain && IsWholeWord(word, text, analysis) : EndsAtFullStop(word, text, analysis);
         return !isSmall || (isPlain && gap[mark] is (byte)'!' or (byte)'?');
     }

@@ -53,6 +53,17 @@ public sealed class PolishSentencesTests
     [TestCase("Pomogłem im. ¦Potem poszli do domu.")]
     [TestCase("Było ich wielu. ¦15 osób zostało.")]
     [TestCase("Ulica\u00a0Długa.\u00a0¦Rynek.")]
+    [TestCase("Wysoka Izbo! ¦Wznawiam obrady.\n¦Kontynuujemy debatę nad projektem.")]
+    [TestCase("Jan Nowak (ur. 13 marca 1975 w Nysie, zm. 1 maja 2001) – polski aktor. ¦Grał w teatrze.")]
+    [TestCase("Maria (ros. Мария, ur. 23 grudnia 1953 w Madrycie) – księżna.")]
+    [TestCase("Od 2001 r . liczba ta rosła , ale tylko o 3 proc .")]
+    [TestCase("Lekarz miły . ¦Polecam wszystkim . ¦wizyta trwała godzinę .")]
+    [TestCase("Przeciw było 12 posłów, 8 się wstrzymało. ¦Wniosek upadł.")]
+    [TestCase("§ 1. Kto narusza zakaz, podlega karze. ¦Jeżeli czyn ma mniejszą wagę, sprawca podlega grzywnie.")]
+    [TestCase("Prof . Zofia Lis z Instytutu opowiada , że to możliwe .")]
+    [TestCase("— Pan Polak?... — zapytał. ¦— Tak, panie...")]
+    [TestCase("Co to?... ¦Niech poczeka!...")]
+    [TestCase("Zapomnieli... poszli dalej... ¦Pozostałem sam...")]
     public void EndsAfter_PolishText_IsWhereAReaderWouldSplit(string marked)
     {
         string text = marked.Replace("¦", "", StringComparison.Ordinal);
