@@ -49,15 +49,18 @@ internal static class SuspectKernel
         byte first = utf8[index];
         if ((uint)(index + 1) >= (uint)utf8.Length)
             return SuspectClasses.None;
-        byte second = utf8[index + 1];
         if (first < FirstLead)
-            return first == (byte)'&' && (second == (byte)'#' || char.IsAsciiLetter((char)second)) ? SuspectClasses.Entity : SuspectClasses.None;
-        SuspectClasses classes = Table[((first - FirstLead) << 6) | (second & 0x3F)];
+            return first == (byte)'&' && MayBeEntity(utf8[(index + 1)..]) ? SuspectClasses.Entity : SuspectClasses.None;
+        SuspectClasses classes = Table[((first - FirstLead) << 6) | (utf8[index + 1] & 0x3F)];
         if ((classes & SuspectClasses.Lead) == 0)
             return classes;
         int next = index + (first < 0xE0 ? 2 : 3);
         return next < utf8.Length && utf8[next] >= FirstLead ? classes : classes & ~SuspectClasses.Lead;
     }
+
+    /// <summary>Whether what follows an ampersand is a letter or number sign, with a semicolon where an entity may have it: not so in addresses and in "R&amp;D".</summary>
+    private static bool MayBeEntity(ReadOnlySpan<byte> body) =>
+        (body[0] == (byte)'#' || char.IsAsciiLetter((char)body[0])) && body[..Math.Min(body.Length, EntityTable.MaxBody + 1)].Contains((byte)';');
 
     private static SuspectClasses[] BuildTable()
     {

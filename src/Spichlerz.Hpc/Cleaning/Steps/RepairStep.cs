@@ -40,7 +40,8 @@ internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
     {
         counts.Clear();
         string text = Encoding.UTF8.GetString(document.Text.Span), repaired = Settle(text, classes);
-        double lost = GlyphRepair.CountLost(repaired, counts);
+        bool mayHaveLost = (classes & SuspectClasses.Glyph) != 0 || !ReferenceEquals(repaired, text);
+        double lost = mayHaveLost ? GlyphRepair.CountLost(repaired, counts) : 0;
         if (lost > settings.MaxReplacementRatio)
             return new Outcome(document, "replacement_characters", lost);
         if (counts.IsEmpty)
@@ -73,10 +74,9 @@ internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
 
     private string RepairOnce(string text, SuspectClasses classes, KindCounts kinds)
     {
-        if ((classes & SuspectClasses.Entity) != 0)
-            text = EntityDecoder.Decode(text, kinds);
-        if ((classes & (SuspectClasses.Mojibake | SuspectClasses.Entity)) != 0)
-            text = MojibakeRepair.Repair(text, kinds);
+        string decoded = (classes & SuspectClasses.Entity) != 0 ? EntityDecoder.Decode(text, kinds) : text;
+        if ((classes & SuspectClasses.Mojibake) != 0 || !ReferenceEquals(decoded, text)) // entities may be those of damaged letters
+            text = MojibakeRepair.Repair(decoded, kinds);
         if ((classes & SuspectClasses.Glyph) != 0)
             text = GlyphRepair.Repair(text, kinds);
         return settings.Typography is Typography.Normalise ? TypographyRepair.Normalise(text, kinds) : text;

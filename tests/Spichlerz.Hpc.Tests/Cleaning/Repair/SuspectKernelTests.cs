@@ -20,6 +20,7 @@ public sealed class SuspectKernelTests
     [TestCase("Ä…", SuspectClasses.Lead)]
     [TestCase("A & B, R&D;", SuspectClasses.Entity, Description = "D; may be one, to be looked at")]
     [TestCase("A & B, 5&6", SuspectClasses.None)]
+    [TestCase("x?a=1&b=2&c=3 oraz R&D", SuspectClasses.None, Description = "no semicolon near")]
     [TestCase("偶", SuspectClasses.Chinese)]
     [TestCase("\uf0b7", SuspectClasses.Glyph)]
     [TestCase("s±", SuspectClasses.CentralSign)]
@@ -33,7 +34,7 @@ public sealed class SuspectKernelTests
     [Test]
     public void IndexOfSuspectVector_AtEveryPlaceOfABlock_IsFound()
     {
-        foreach (string suspect in (string[])["Ĺ‚", "&#", "偶", "\ufffd", "¹"])
+        foreach (string suspect in (string[])["Ĺ‚", "&#1;", "偶", "\ufffd", "¹"])
         {
             for (int before = 0; before <= 140; before++)
                 Assert.That(SuspectKernel.IndexOfSuspectVector(Encoding.UTF8.GetBytes(new string('x', before) + suspect + new string('y', 140 - before)), Every), Is.EqualTo(before), suspect);
