@@ -17,6 +17,9 @@ public sealed record Document(ShardId Shard, int Row, ReadOnlyMemory<byte> Text,
     /// <summary>Whether a step has put another text in place of the one that was read.</summary>
     public bool IsEdited { get; private init; }
 
+    /// <summary>Whether a step has put placeholders into it.</summary>
+    public bool IsMasked { get; init; }
+
     /// <summary>DATASET/FFFFF-PPPPP/ROW.</summary>
     public string Id => $"{Shard}/{Row}";
 

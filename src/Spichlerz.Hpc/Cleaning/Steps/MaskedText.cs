@@ -31,6 +31,6 @@ internal static class MaskedText
             done = replacement.End;
         }
         text[done..].CopyTo(target[written..]);
-        return document.WithText(buffer.Take(length));
+        return document.WithText(buffer.Take(length)) with { IsMasked = true };
     }
 }

@@ -8,7 +8,7 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// <c>meta.spichlerz.settle</c>. A text that no step edited passes unseen.
 /// </summary>
 /// <param name="repairs">The steps that undo damage. Of its own: a step's last output must stay while it judges again.</param>
-/// <param name="masks">The steps that put placeholders, which do not find their own; asked only if a repair edited again.</param>
+/// <param name="masks">The steps that put placeholders, which do not find their own; asked only if they found something or a repair edited again: a share may be another of what is left.</param>
 internal sealed class SettleStep(IReadOnlyList<IDocumentStep> repairs, IReadOnlyList<IDocumentStep> masks) : IDocumentStep
 {
     public const string StepName = "settle";
@@ -37,7 +37,7 @@ internal sealed class SettleStep(IReadOnlyList<IDocumentStep> repairs, IReadOnly
     {
         counts.Clear();
         var fate = new Outcome(document with { Facts = default });
-        for (int round = 0; fate.IsKept && EditedBy(repairs, ref fate); round++)
+        for (int round = 0; fate.IsKept && (EditedBy(repairs, ref fate) || (round == 0 && document.IsMasked)); round++)
         {
             if (round == MaxRounds)
             {

@@ -59,6 +59,16 @@ public sealed class SettleStepTests
         Assert.That((outcome.DropReason, outcome.Value), Is.EqualTo(("pii_phone", 1)));
     }
 
+    [TestCase(true, "binary")]
+    [TestCase(false, null)]
+    public void Judge_MaskedText_IsJudgedByWhatIsLeft(bool isMasked, string? reason)
+    {
+        var step = new SettleStep([], [new HazardStep(new HazardSettings())]);
+        Span<Outcome> outcomes = [default];
+        step.Judge([Document("").WithText(Encoding.UTF8.GetBytes("[IBAN]\n\ue000")) with { IsMasked = isMasked }], outcomes);
+        Assert.That(outcomes[0].DropReason, Is.EqualTo(reason));
+    }
+
     [Test]
     public void Judge_SeveralDocuments_KeepTheirOwnTexts()
     {
