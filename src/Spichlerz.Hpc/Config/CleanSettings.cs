@@ -93,6 +93,9 @@ public sealed record LayoutSettings
     /// <summary>Whether words divided at line ends are rejoined.</summary>
     public bool Hyphenation { get; init; } = true;
 
+    /// <summary>Whether the lines of paragraphs broken at a fixed width are joined.</summary>
+    public bool Rewrap { get; init; } = true;
+
     /// <summary>Whether page numbers and running heads go.</summary>
     public bool RunningHeads { get; init; } = true;
 

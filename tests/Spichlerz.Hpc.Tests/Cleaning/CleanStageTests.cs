@@ -132,7 +132,7 @@ public sealed class CleanStageTests : IDisposable
     {
         var off = new CleanSettings
         {
-            Steps = new StepSettings { Repair = new() { Enabled = false }, Unicode = new() { Enabled = false }, Whitespace = new() { Enabled = false }, Hazards = new() { Enabled = false }, Pii = new() { Enabled = false }, Length = new() { Enabled = false }, Language = new() { Enabled = false }, GopherQuality = new() { Enabled = false }, Fineweb = new() { Enabled = false }, GopherRepetition = new() { Enabled = false } },
+            Steps = new StepSettings { Repair = new() { Enabled = false }, Layout = new() { Enabled = false }, Unicode = new() { Enabled = false }, Whitespace = new() { Enabled = false }, Hazards = new() { Enabled = false }, Pii = new() { Enabled = false }, Length = new() { Enabled = false }, Language = new() { Enabled = false }, GopherQuality = new() { Enabled = false }, Fineweb = new() { Enabled = false }, GopherRepetition = new() { Enabled = false } },
         };
         var corpus = CleanedCorpus.Of(files, EveryOutcome, off);
         Assert.That(corpus.Kept.Select(document => document.Text), Is.EqualTo(EveryOutcome));

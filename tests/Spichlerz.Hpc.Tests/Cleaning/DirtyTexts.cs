@@ -28,17 +28,22 @@ internal static class DirtyTexts
 
     private static readonly Gen<string> LongLine = Gen.Select(Prose, Gen.Int[10, 40], (text, times) => string.Concat(Enumerable.Repeat(text, times)));
 
+    /// <summary>Prose broken at a width, now and then within a word; or verse, of as many words a line.</summary>
+    private static readonly Gen<string> Broken = Gen.Select(Prose, Gen.Int[20, 100], Gen.Int[0, 2], (text, width, kind) => kind == 0 ? Verse(text, width / 12) : WrappedText.Of(text, width, divides: kind == 1)).Select(text => $"\n{text}\n");
+
     private static readonly Gen<string> Glue = Gen.Frequency((6, Gen.Const(" ")), (2, Gen.Const("\n")), (3, Gen.Const("")));
 
     /// <summary>Polish prose with ordinary dirt in it; some kilobyte each, and most have enough prose to be kept.</summary>
-    public static readonly Gen<string> Ordinary = Mixed(Gen.Frequency((1, Prose), (1, OneOf(OrdinaryDirt))));
+    public static readonly Gen<string> Ordinary = Mixed(Gen.Frequency((4, Prose), (1, Broken), (4, OneOf(OrdinaryDirt))));
 
     /// <summary>Everything at once: texts and pieces of texts read in wrong code pages, halves of what the steps look for, long lines, noise.</summary>
     public static readonly Gen<string> Any = Gen.Frequency(
-        (20, Mixed(Gen.Frequency((6, Prose), (3, Damaged(Prose)), (6, OneOf(OrdinaryDirt)), (6, OneOf(WildDirt)), (1, LenientTexts.Any), (1, Gen.Byte.Array[0, 60].Select(Encoding.UTF8.GetString))))),
-        (10, Damaged(Ordinary)), (1, LongLine), (1, LenientTexts.Any));
+        (20, Mixed(Gen.Frequency((6, Prose), (2, Broken), (3, Damaged(Prose)), (6, OneOf(OrdinaryDirt)), (6, OneOf(WildDirt)), (1, LenientTexts.Any), (1, Gen.Byte.Array[0, 60].Select(Encoding.UTF8.GetString))))),
+        (10, Damaged(Ordinary)), (4, Broken.Array[1, 4].Select(string.Concat)), (1, LongLine), (1, LenientTexts.Any));
 
     private static Gen<string> Damaged(Gen<string> texts) => Gen.Select(texts, Gen.Int[0, Damage.All.Length - 1], (text, kind) => Damage.All[kind].Of(text) ?? text);
+
+    private static string Verse(string text, int words) => string.Join('\n', text.Split(' ').Chunk(words).Select(line => string.Join(' ', line)));
 
     private static Gen<string> OneOf(string[] pieces) => Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]);
 

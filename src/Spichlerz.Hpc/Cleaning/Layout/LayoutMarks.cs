@@ -12,7 +12,8 @@ internal static class LayoutMarks
         (settings.FrontMatter && (utf8.StartsWith("---"u8) || utf8.StartsWith("\ufeff---"u8)) ? LayoutParts.FrontMatter : 0)
         | (settings.Html && HasTag(utf8) ? LayoutParts.Html : 0)
         | (settings.Subtitles && HasTimeCode(utf8) ? LayoutParts.Subtitles : 0)
-        | (FindInLines(utf8) & ((settings.RunningHeads ? LayoutParts.RunningHeads : 0) | (settings.Hyphenation ? LayoutParts.Hyphenation : 0)));
+        | (FindInLines(utf8) & ((settings.RunningHeads ? LayoutParts.RunningHeads : 0) | (settings.Hyphenation ? LayoutParts.Hyphenation : 0)))
+        | (settings.Rewrap && WrapMarks.AreIn(utf8) ? LayoutParts.Rewrap : 0);
 
     /// <summary>Whether there is an end tag, an image or a line break of HTML.</summary>
     private static bool HasTag(ReadOnlySpan<byte> utf8) =>

@@ -10,4 +10,5 @@ internal enum LayoutParts
     Subtitles = 4,
     RunningHeads = 8,
     Hyphenation = 16,
+    Rewrap = 32,
 }

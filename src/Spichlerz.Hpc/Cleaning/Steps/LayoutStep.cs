@@ -6,7 +6,7 @@ using Spichlerz.Hpc.Documents;
 namespace Spichlerz.Hpc.Cleaning.Steps;
 
 /// <summary>
-/// Undoes what pages and file formats did to running text: words divided at line ends, page numbers, heads of Markdown, time codes of subtitles, HTML. Counts it by kind in <c>meta.spichlerz.layout</c>.
+/// Undoes what pages and file formats did to running text: words divided and lines broken at a width, page numbers, heads of Markdown, time codes of subtitles, HTML. Counts it by kind in <c>meta.spichlerz.layout</c>.
 /// A text without such marks passes untouched, byte for byte.
 /// </summary>
 /// <param name="settings">Which parts are on.</param>
@@ -81,14 +81,17 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
 
     private string UndoOnce(string text, LayoutParts parts)
     {
+        string running = text;
         if ((parts & LayoutParts.Html) != 0)
-            text = HtmlText.Extract(text, settings.MaxHtmlMib, counts);
+            running = HtmlText.Extract(running, settings.MaxHtmlMib, counts);
         if ((parts & LayoutParts.Subtitles) != 0)
-            text = Subtitles.Strip(text, counts);
+            running = Subtitles.Strip(running, counts);
         if ((parts & LayoutParts.RunningHeads) != 0) // before words are rejoined, which a page's end may divide
-            text = RunningHeads.Remove(text, counts);
-        if ((parts & LayoutParts.Hyphenation) != 0)
-            text = hyphenation.Rejoin(text, counts);
-        return text;
+            running = RunningHeads.Remove(running, counts);
+        string whole = (parts & LayoutParts.Hyphenation) != 0 ? hyphenation.Rejoin(running, counts) : running;
+        // What the other parts changed may show that the text is wrapped.
+        return (parts & LayoutParts.Rewrap) != 0 || (settings.Rewrap && !ReferenceEquals(whole, text))
+            ? Rewrap.Join(whole, areWordsDivided: !ReferenceEquals(whole, running), counts)
+            : whole;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Spichlerz.Hpc.Cleaning.Steps;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
@@ -7,7 +8,7 @@ using Spichlerz.Hpc.Tests.Cleaning.Steps;
 namespace Spichlerz.Hpc.Tests.Cleaning.Layout;
 
 /// <summary>Scanned pages of books against the same pages as people transcribed them.</summary>
-public sealed class RealPagesTests
+public sealed partial class RealPagesTests
 {
     private const string Shards = "ksiazki_ocr-00";
 
@@ -34,6 +35,50 @@ public sealed class RealPagesTests
             Assert.That(worse, Is.LessThanOrEqualTo(0.01));
         }
     }
+
+    /// <summary>What stood on two lines of a scan stands on one in the transcription, which has paragraphs in one line and verse in its lines.</summary>
+    [Test]
+    public void Judge_ScannedPages_JoinLinesOfOneParagraph()
+    {
+        Dictionary<string, string> gold = SharedData.Read("ksiazki_wikisource").ToDictionary(page => page.Meta.GetProperty("page_key").GetString()!, page => page.Text);
+        var lines = new LayoutStep(new LayoutSettings { Rewrap = false }, null);
+        int pages = 0, right = 0, wrong = 0;
+        foreach ((string text, string key) in SharedData.Read($"{Shards}0").Select(page => (page.Text, page.Meta.GetProperty("page_key").GetString()!)))
+        {
+            if (!gold.TryGetValue(key, out string? transcribed) || Judged.By(step, text) is not { } joined || !joined.Facts.Contains("\"rewrap\"", StringComparison.Ordinal))
+                continue;
+            pages++;
+            string paragraphs = Spaced(joined.Text), verse = Spaced(transcribed);
+            foreach (Match border in LineEnd().Matches(Judged.By(lines, text).Text))
+            {
+                string words = $" {border.Groups[1].Value} {border.Groups[2].Value} ", apart = $" {border.Groups[1].Value} \n {border.Groups[2].Value} ";
+                if (!paragraphs.Contains(words, StringComparison.Ordinal) || paragraphs.Contains(apart, StringComparison.Ordinal))
+                    continue;
+                right += verse.Contains(words, StringComparison.Ordinal) ? 1 : 0;
+                wrong += verse.Contains(apart, StringComparison.Ordinal) && !verse.Contains(words, StringComparison.Ordinal) ? 1 : 0;
+            }
+        }
+        TestContext.Out.WriteLine($"{pages} pages joined: {right} joins agree with the transcription, {wrong} do not.");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(pages, Is.GreaterThan(2_000));
+            Assert.That(wrong, Is.LessThanOrEqualTo(0.005 * right));
+        }
+    }
+
+    [TestCase("ksiazki_wikisource", Description = "paragraphs in one line, and verse")]
+    [TestCase("sejm_stenogramy_1991")]
+    [TestCase("wikipedia_poquad")]
+    [TestCase("napisy_3b1b", Description = "subtitles")]
+    [TestCase("msdocs_dotnet-000", Description = "Markdown")]
+    [TestCase("wielojezyczny_ud")]
+    public void Judge_TextThatIsNotWrapped_KeepsItsLines(string dataset) =>
+        Assert.That(SharedData.Read(dataset).Select(document => Judged.By(step, document.Text).Facts), Has.None.Contains("\"rewrap\""));
+
+    private static string Spaced(string text) => string.Join(" \n ", text.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))).Insert(0, " ") + " ";
+
+    [GeneratedRegex(@"(\S+) *\n *(\S+)")]
+    private static partial Regex LineEnd();
 
     /// <summary>F1 of the two bags of words.</summary>
     private static double Similarity(string text, string transcribed)
