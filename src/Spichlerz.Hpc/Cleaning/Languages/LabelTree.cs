@@ -43,23 +43,27 @@ internal sealed class LabelTree
     private static int Lightest(long[] weights, ref int leaf, ref int inner) =>
         leaf >= 0 && weights[leaf] < weights[inner] ? leaf-- : inner++;
 
-    // The float and double steps stand where fastText's C++ has them: the rounding is part of its answer.
+    // The float and double steps stand where fastText's C++ has them: the rounding is part of its answer. The likelier branch comes
+    // first, unlike there: it bounds the other one, and a tenth of the nodes are looked at.
     private void Search(int node, float score, ReadOnlySpan<float> hidden, ref (int Leaf, float Score) best)
     {
-        if (score < best.Score) return;
-        if (node < codes.Length)
+        while (score >= best.Score)
         {
-            best = (node, score);
-            return;
+            if (node < codes.Length)
+            {
+                best = (node, score);
+                return;
+            }
+            int inner = node - codes.Length;
+            ReadOnlySpan<float> row = output.AsSpan(inner * dimensions, dimensions);
+            float dot = 0;
+            for (int i = 0; i < row.Length; i++)
+                dot += row[i] * hidden[i];
+            float chance = (float)(1.0 / (1 + (float)PortableMath.Exp(-dot))), other = (float)(1.0 - chance);
+            (int likely, int unlikely) = chance < other ? (left[inner], right[inner]) : (right[inner], left[inner]);
+            Search(likely, score + SafeLog(Math.Max(chance, other)), hidden, ref best);
+            (node, score) = (unlikely, score + SafeLog(Math.Min(chance, other)));
         }
-        int inner = node - codes.Length;
-        ReadOnlySpan<float> row = output.AsSpan(inner * dimensions, dimensions);
-        float dot = 0;
-        for (int i = 0; i < row.Length; i++)
-            dot += row[i] * hidden[i];
-        float chance = (float)(1.0 / (1 + (float)PortableMath.Exp(-dot)));
-        Search(left[inner], score + SafeLog((float)(1.0 - chance)), hidden, ref best);
-        Search(right[inner], score + SafeLog(chance), hidden, ref best);
     }
 
     private static float SafeLog(float x) => (float)PortableMath.Log(x + 1e-5);

@@ -10,16 +10,18 @@ internal sealed class SubwordIndex
     public const int MinLength = 2, MaxLength = 4;
 
     private readonly uint bucketCount;
+    private readonly ulong reciprocal; // of bucketCount, times 2^64
     private readonly int firstRow;
     private readonly ulong[] present;
     private readonly ushort[] before;
 
-    /// <param name="bucketCount">Buckets that n-grams were hashed to in training.</param>
+    /// <param name="bucketCount">Buckets that n-grams were hashed to in training, at least two.</param>
     /// <param name="kept">Buckets that pruning left, ascending, fewer than 65,536.</param>
     /// <param name="firstRow">The row of kept[0]; the others follow.</param>
     public SubwordIndex(int bucketCount, ReadOnlySpan<int> kept, int firstRow)
     {
         this.bucketCount = (uint)bucketCount;
+        reciprocal = (ulong.MaxValue / (uint)bucketCount) + 1;
         this.firstRow = firstRow;
         present = new ulong[(bucketCount + 63) / 64];
         before = new ushort[present.Length];
@@ -29,11 +31,12 @@ internal sealed class SubwordIndex
             before[i] = checked((ushort)(before[i - 1] + BitOperations.PopCount(present[i - 1])));
     }
 
-    public bool TryRow(uint hash, out int row)
+    /// <summary>The row of the n-gram with this hash, if <paramref name="kept"/> is 1; a number of no meaning, if it is 0. No branch depends on it: half of the n-grams are kept, which no predictor foresees.</summary>
+    public int Row(uint hash, out int kept)
     {
-        uint bucket = hash % bucketCount;
-        ulong bits = present[bucket >> 6], bit = 1UL << (int)bucket;
-        row = firstRow + before[bucket >> 6] + BitOperations.PopCount(bits & (bit - 1));
-        return (bits & bit) != 0;
+        uint bucket = hash - ((uint)Math.BigMul(reciprocal, hash, out _) * bucketCount); // hash % bucketCount without a division
+        ulong bits = present[bucket >> 6];
+        kept = (int)(bits >> (int)bucket) & 1;
+        return firstRow + before[bucket >> 6] + BitOperations.PopCount(bits & ((1UL << (int)bucket) - 1));
     }
 }

@@ -34,8 +34,9 @@ internal static class SubwordKernel
             {
                 do hash = Step(hash, word[end++]);
                 while (end < word.Length && IsInner(word[end]));
-                if (length >= SubwordIndex.MinLength && index.TryRow(hash, out int row))
-                    rows[count++] = row;
+                if (length < SubwordIndex.MinLength) continue;
+                rows[count] = index.Row(hash, out int kept);
+                count += kept;
             }
         }
         return count;

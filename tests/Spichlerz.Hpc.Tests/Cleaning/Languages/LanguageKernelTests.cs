@@ -33,15 +33,28 @@ public sealed class LanguageKernelTests
         Assert.That(SubwordKernel.Hash(System.Text.Encoding.UTF8.GetBytes(word)), Is.EqualTo(expected));
 
     [Test]
-    public void TryRow_AnyBuckets_NumbersTheKeptOnesInOrder() => Gen.Int[0, 999].Array[1, 300].Sample(buckets =>
+    public void Row_AnyBuckets_NumbersTheKeptOnesInOrder() => Gen.Select(Gen.Int[0, 999].Array[1, 300], Gen.UInt.Array[1000]).Sample((buckets, hashes) =>
     {
         int[] kept = [.. buckets.Distinct().Order()];
         var index = new SubwordIndex(1000, kept, firstRow: 7);
-        for (uint hash = 0; hash < 3000; hash++)
+        foreach (uint hash in hashes)
         {
             int expected = Array.BinarySearch(kept, (int)(hash % 1000));
-            Assert.That(index.TryRow(hash, out int row), Is.EqualTo(expected >= 0));
+            int row = index.Row(hash, out int isKept);
+            Assert.That(isKept, Is.EqualTo(expected >= 0 ? 1 : 0));
             if (expected >= 0) Assert.That(row, Is.EqualTo(expected + 7));
+        }
+    }, iter: 30);
+
+    // At the ends of the range of hashes and around the multiples of a number of buckets, where a division by a product would slip first.
+    [Test]
+    public void Row_AnyNumberOfBuckets_FindsTheBucketOfTheRemainder() => Gen.Select(Gen.Int[2, 3_000_000], Gen.UInt).Sample((buckets, any) =>
+    {
+        uint count = (uint)buckets, largest = uint.MaxValue - (uint.MaxValue % count);
+        foreach (uint hash in (uint[])[any, 0, count - 1, count, largest - 1, largest, uint.MaxValue])
+        {
+            var index = new SubwordIndex(buckets, [(int)(hash % count)], firstRow: 0);
+            Assert.That((index.Row(hash, out int isKept), isKept), Is.EqualTo((0, 1)));
         }
     }, iter: 30);
 
