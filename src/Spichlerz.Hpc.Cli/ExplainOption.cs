@@ -53,6 +53,10 @@ internal static class ExplainOption
         Console.WriteLine($"  {verdict.Step,-17} {fate}{because}{setting}");
         if (verdict.Facts.Length > 0)
             Console.WriteLine($"{Indent}adds {Visible(verdict.Facts)}");
+        foreach (Passage passage in verdict.Passages.Take(MaxPiecesShown))
+            Console.WriteLine($"{Indent}{passage.Language}, {passage.Words} words: {Visible(Shortened(passage.Text, Context, Context))}");
+        if (verdict.Passages.Length > MaxPiecesShown)
+            Console.WriteLine($"{Indent}… and {verdict.Passages.Length - MaxPiecesShown} more changes of language");
         if (!verdict.After.Equals(verdict.Before, StringComparison.Ordinal))
             Console.WriteLine(Indent + Difference(TextDiff.Of(verdict.Before, verdict.After)));
     }

@@ -141,11 +141,18 @@ public sealed record LengthSettings
     public int MinCharacters { get; init; } = 200;
 }
 
-/// <summary>Drops documents in other languages.</summary>
+/// <summary>Drops documents in other languages and notes how much of a kept one is in another.</summary>
 public sealed record LanguageSettings
 {
     public bool Enabled { get; init; } = true;
 
     /// <summary>ISO 639 codes of the languages to keep, as fastText's lid.176 names them.</summary>
     public ImmutableArray<string> Keep { get; init; } = ["pl"];
+
+    /// <summary>
+    /// Words of a paragraph whose language is looked at; shorter ones in a row are read together. 20 words of Polish and of its neighbours are
+    /// told apart. 0 looks at no paragraph.
+    /// </summary>
+    [Range(0, 10_000)]
+    public int MinParagraphWords { get; init; } = 20;
 }

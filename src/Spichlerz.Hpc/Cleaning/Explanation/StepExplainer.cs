@@ -24,7 +24,7 @@ public sealed class StepExplainer(CleanSettings settings)
             outcome = outcomes[0];
             if (step is AnalysisStep)
                 continue; // it judges nothing
-            StepVerdict verdict = Verdict(step.Name, outcome, before, text);
+            StepVerdict verdict = Verdict(step.Name, outcome, before, text) with { Passages = Passages(step, before) };
             verdicts.Add(verdict);
             text = verdict.After;
             if (!outcome.IsKept)
@@ -40,6 +40,10 @@ public sealed class StepExplainer(CleanSettings settings)
         string facts = Decode(outcome.Document.Facts[before.Facts.Length..]).TrimStart(','); // steps only append
         return new(step, fate, outcome.DropReason, outcome.Value, outcome.DropReason is { } reason ? Setting(step, reason) : null, facts, text, after);
     }
+
+    private static ImmutableArray<Passage> Passages(IDocumentStep step, Document document) =>
+        step is LanguageStep language && language.Runs(document) is { Count: > 1 } runs
+            ? [.. runs.Select(run => new Passage(run.Code, run.Words, Decode(document.Text[run.Start..run.End])))] : [];
 
     /// <summary>What a step held the value of a reason against.</summary>
     internal DecidingSetting? Setting(string step, string reason)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Cleaning.Languages;
 
@@ -9,7 +11,13 @@ public sealed class LanguageIdentifier(LanguageModel model)
     // (one of 1,517 web pages more) and settles 71 to 99 % of prose; 128 bytes or 0.8 would lose some.
     private const int SureBytes = 256, MaxProseBytes = 2048;
     private const float SureProbability = 0.9f;
+
+    // Of 3,443 paragraphs in nine languages 96 bytes give another answer than all of them where sure in 9, Belarusian and Slovak ones, never Polish.
+    private const int SureParagraphBytes = 96, RatioBytes = 512;
     private const int StartsAtOnce = 1024;
+
+    /// <summary>How much of a shouted text is lowered: more than is read for sure, so a letter cut at its end does not matter.</summary>
+    private const int ShoutedBytes = 4 * MaxProseBytes;
 
     // fastText's white space: NUL, tab, line feed, vertical tab, form feed, carriage return, space.
     private const ulong Spaces = (1UL << 0) | (1UL << 9) | (1UL << 10) | (1UL << 11) | (1UL << 12) | (1UL << 13) | (1UL << 32);
@@ -30,7 +38,7 @@ public sealed class LanguageIdentifier(LanguageModel model)
     /// Allocates nothing. The answer has the same bits on every machine. A text without words gets a guess too, of no
     /// meaning and low probability. As in fastText a word "&lt;/s&gt;" ends the text and words that begin with "__label__" do not count.
     /// </remarks>
-    public LanguageGuess Identify(ReadOnlySpan<byte> utf8) => Guess(utf8, isProse: false);
+    public LanguageGuess Identify(ReadOnlySpan<byte> utf8) => Guess(utf8, isProse: false, sureBytes: int.MaxValue);
 
     /// <summary>The language of the prose in the text, from as little of it as makes sure: what `clean` asks.</summary>
     /// <remarks>
@@ -39,9 +47,44 @@ public sealed class LanguageIdentifier(LanguageModel model)
     /// <para>Words are taken until they have 256 bytes together; if the guess is then below 0.9, until they have 2,048. A text
     /// without prose gets a guess of no meaning and low probability.</para>
     /// </remarks>
-    public LanguageGuess IdentifyProse(ReadOnlySpan<byte> utf8) => Guess(utf8, isProse: true);
+    public LanguageGuess IdentifyProse(ReadOnlySpan<byte> utf8) => Guess(utf8, isProse: true, SureBytes);
 
-    private LanguageGuess Guess(ReadOnlySpan<byte> utf8, bool isProse)
+    /// <summary>The same of a text mostly in capitals, as title pages are, in small letters: the model has seen few such texts and takes Polish ones for German or English.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="words">Classes of its words.</param>
+    public LanguageGuess IdentifyProse(ReadOnlySpan<byte> utf8, ReadOnlySpan<WordClass> words) => IdentifyProse(Lowered(utf8, words));
+
+    /// <summary>The language of a paragraph, sure from its first 96 bytes of prose on: it weighs less than a document.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="words">Classes of its words.</param>
+    public LanguageGuess IdentifyParagraph(ReadOnlySpan<byte> utf8, ReadOnlySpan<WordClass> words) => Guess(Lowered(utf8, words), isProse: true, SureParagraphBytes);
+
+    /// <summary>How much of the text's beginning is prose: the share of words of prose among its runs without white space, of which punctuation alone is none.</summary>
+    public static double ProseRatio(ReadOnlySpan<byte> utf8)
+    {
+        utf8 = utf8[..Math.Min(utf8.Length, RatioBytes)];
+        int runs = 0, prose = 0;
+        for (int i = 0; i < utf8.Length; i++)
+        {
+            if (IsSpace(utf8[i])) continue;
+            int start = i;
+            while (i < utf8.Length && !IsSpace(utf8[i]))
+                i++;
+            runs += utf8[start..i].ContainsAnyExcept(Punctuation) ? 1 : 0;
+            prose += IsProse(utf8[start..i]) ? 1 : 0;
+        }
+        return (double)prose / Math.Max(1, runs);
+    }
+
+    private static ReadOnlySpan<byte> Lowered(ReadOnlySpan<byte> utf8, ReadOnlySpan<WordClass> words)
+    {
+        int capitals = 0;
+        foreach (WordClass word in words)
+            capitals += (word & WordClass.AllUpper) != 0 ? 1 : 0;
+        return capitals * 2 <= words.Length ? utf8 : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, ShoutedBytes)]).ToLowerInvariant());
+    }
+
+    private LanguageGuess Guess(ReadOnlySpan<byte> utf8, bool isProse, int sureBytes)
     {
         hidden.AsSpan().Clear();
         (rowCount, addedCount) = (0, 0);
@@ -58,7 +101,7 @@ public sealed class LanguageIdentifier(LanguageModel model)
             if (isProse && !IsProse(word)) continue;
             if (AddWord(word, hash) == WordIndex.EndOfLine) break;
             taken += word.Length;
-            if (!isAsked && taken >= SureBytes)
+            if (!isAsked && taken >= sureBytes)
             {
                 isAsked = true;
                 if (Best() is { Probability: >= SureProbability } sure) return sure;

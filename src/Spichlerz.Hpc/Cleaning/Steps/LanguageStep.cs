@@ -8,46 +8,75 @@ using Spichlerz.Hpc.Documents;
 namespace Spichlerz.Hpc.Cleaning.Steps;
 
 /// <summary>
-/// Drops documents in other languages and notes the language of the rest. Words that only Polish has settle most documents;
-/// fastText's lid.176 looks at the first prose of the others.
+/// Drops documents in other languages and notes the language of the rest. Words that only Polish has settle most documents; fastText's
+/// lid.176 looks at the first prose of the others. Of a kept document with paragraphs in another language the shares are noted too.
 /// </summary>
-internal sealed class LanguageStep(LanguageSettings settings, LanguageModel model) : IDocumentStep
+internal sealed class LanguageStep : IDocumentStep
 {
     private const int MaxFactBytes = 128;
+    private const string MixedNote = "language_mixed";
 
-    /// <summary>How much of a shouted text is lowered: more than the model asks for, so a letter cut at its end does not matter.</summary>
-    private const int ShoutedBytes = 8192;
-
-    private readonly LanguageIdentifier identifier = new(model);
+    private readonly LanguageSettings settings;
+    private readonly bool keepsPolish;
+    private readonly LanguageIdentifier identifier;
+    private readonly ParagraphLanguages paragraphs;
     private readonly StepBuffer buffer = new();
-    private readonly bool keepsPolish = settings.Keep.Contains("pl");
+    private readonly Dictionary<string, long> notes = [];
+
+    public LanguageStep(LanguageSettings settings, LanguageModel model)
+    {
+        this.settings = settings;
+        keepsPolish = settings.Keep.Contains(PolishGate.Code);
+        identifier = new LanguageIdentifier(model);
+        paragraphs = new ParagraphLanguages(identifier, settings.MinParagraphWords);
+    }
 
     private static ReadOnlySpan<byte> SettledByWords => "\"language\":{\"code\":\"pl\",\"by\":\"words\"}"u8;
 
     public string Name => "language";
 
+    public IReadOnlyDictionary<string, long> Notes => notes;
+
     public void Judge(ReadOnlySpan<Document> documents, Span<Outcome> outcomes)
     {
         buffer.Clear();
+        notes.Clear();
         for (int i = 0; i < documents.Length; i++)
             outcomes[i] = Judge(documents[i]);
     }
 
+    /// <summary>The document cut where its language changes, whether it is kept or not. Valid until the next call.</summary>
+    public IReadOnlyList<LanguageRun> Runs(Document document) =>
+        paragraphs.Read(document.Text.Span, document.Analysis!, IsSettled(document) ? PolishGate.Code : Identify(document).Code);
+
     private Outcome Judge(Document document)
     {
-        if (keepsPolish && PolishGate.IsSurelyPolish(document.Analysis!))
-            return new Outcome(DocumentFacts.Add(document, SettledByWords, buffer));
-        LanguageGuess guess = identifier.IdentifyProse(IsShouted(document.Analysis!) ? Lowered(document.Text.Span) : document.Text.Span);
+        if (IsSettled(document))
+            return Kept(document, PolishGate.Code, SettledByWords);
+        LanguageGuess guess = Identify(document);
         if (!settings.Keep.Contains(guess.Code))
             return new Outcome(document, "language_" + guess.Code, guess.Probability);
         Span<byte> fact = stackalloc byte[MaxFactBytes];
         Utf8.TryWrite(fact, CultureInfo.InvariantCulture, $"\"language\":{{\"code\":\"{guess.Code}\",\"by\":\"fasttext\",\"score\":{guess.Probability:0.000}}}", out int length);
-        return new Outcome(DocumentFacts.Add(document, fact[..length], buffer));
+        return Kept(document, guess.Code, fact[..length]);
     }
 
-    /// <summary>Mostly in capitals, as title pages are. The model has seen few such texts and takes Polish ones for German or English.</summary>
-    private static bool IsShouted(TextAnalysis analysis) => ColumnKernel.Count(analysis.WordClasses, WordClass.AllUpper) * 2 > analysis.WordCount;
+    private bool IsSettled(Document document) => keepsPolish && PolishGate.IsSurelyPolish(document.Analysis!);
 
-    private static byte[] Lowered(ReadOnlySpan<byte> text) =>
-        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text[..Math.Min(text.Length, ShoutedBytes)]).ToLowerInvariant());
+    private LanguageGuess Identify(Document document) => identifier.IdentifyProse(document.Text.Span, document.Analysis!.WordClasses);
+
+    private Outcome Kept(Document document, string code, ReadOnlySpan<byte> fact)
+    {
+        IReadOnlyList<LanguageRun> runs = paragraphs.Read(document.Text.Span, document.Analysis!, code);
+        bool isPure = runs.Count == 0 || runs.Count == 1 && runs[0].Code == code;
+        return new Outcome(DocumentFacts.Add(document, isPure ? fact : WithShares(fact, code, LanguageShares.Of(runs)), buffer));
+    }
+
+    private ReadOnlySpan<byte> WithShares(ReadOnlySpan<byte> fact, string code, (string Code, int Hundredths)[] shares)
+    {
+        if (!Array.Exists(shares, share => share.Code != code))
+            return fact; // what is in other languages is under half a hundredth
+        notes[MixedNote] = notes.GetValueOrDefault(MixedNote) + 1;
+        return (byte[])[.. fact[..^1], .. Encoding.UTF8.GetBytes($",\"shares\":{LanguageShares.ToJson(shares)}}}")];
+    }
 }

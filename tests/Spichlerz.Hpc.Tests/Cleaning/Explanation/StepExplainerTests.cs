@@ -40,6 +40,31 @@ public sealed partial class StepExplainerTests
     }
 
     [Test]
+    public void Explain_MixedText_ShowsWhereItsLanguageChanges()
+    {
+        const string English = "The granary keeps the texts of many people, and those who build models take from it what they are allowed to take.";
+        Journey journey = Explain($"{PolishText.Of(1)}\n\n{English}\n\n{PolishText.Of(2)}\n\n{PolishText.Of(3)}");
+        StepVerdict language = journey.Verdicts.Single(verdict => verdict.Step == "language");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(language.Passages, Is.EqualTo(
+            [
+                new Passage("pl", 100, PolishText.Of(1)), new Passage("en", 22, English), new Passage("pl", 200, $"{PolishText.Of(2)}\n\n{PolishText.Of(3)}"),
+            ]));
+            Assert.That(language.Facts, Does.EndWith(",\"shares\":{\"pl\":0.93,\"en\":0.07}}"));
+            Assert.That(journey.Verdicts.Where(verdict => verdict != language).SelectMany(verdict => verdict.Passages), Is.Empty);
+        }
+    }
+
+    [Test]
+    public void Explain_DroppedForeignText_ShowsItsPolishToo()
+    {
+        const string English = "The granary keeps the texts of many people, and those who build models take from it what they are allowed to take. ";
+        StepVerdict drop = Explain($"{English}{English}{English}\n\n{PolishText.Of(1, words: 30)}").Drop!;
+        Assert.That((drop.Reason, string.Join(' ', drop.Passages.Select(passage => $"{passage.Language} {passage.Words}"))), Is.EqualTo(("language_en", "en 66 pl 30")));
+    }
+
+    [Test]
     public void Explain_Quickstart_AgreesWithTheStage()
     {
         using var files = new InputFiles();

@@ -1,37 +1,64 @@
-using System.Text;
 using Spichlerz.Hpc.Cleaning.Languages;
+using Spichlerz.Hpc.Cleaning.Steps;
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Tests.Cleaning.Steps;
 
 namespace Spichlerz.Hpc.Tests.Cleaning.Languages;
 
+/// <summary>How well the step keeps Polish and drops its neighbours, on sentences whose language is known.</summary>
 public sealed class LanguageQualityTests
 {
+    private const string Dataset = "wielojezyczny_ud";
     private const int MinWords = 20;
 
-    [Test]
-    public void IdentifyProse_SentencesOfNineLanguages_FindsThePolishOnes()
-    {
-        var identifier = new LanguageIdentifier(LanguageModel.Shared);
-        var guesses = (
-            from document in SharedData.Read("wielojezyczny_ud")
-            select (True: document.Meta.GetProperty("lang_true").GetString()!, Words: document.Meta.GetProperty("words").GetInt32(),
-                identifier.IdentifyProse(Encoding.UTF8.GetBytes(document.Text)).Code,
-                Stripped: identifier.IdentifyProse(Encoding.UTF8.GetBytes(WithoutDiacritics(document.Text))).Code)).ToList();
+    private readonly LanguageStep step = new(new LanguageSettings(), LanguageModel.Shared);
 
-        foreach (var row in guesses.GroupBy(guess => guess.True).OrderBy(row => row.Key, StringComparer.Ordinal))
+    [Test]
+    public void Judge_PolishOfTwentyWordsAndMore_Keeps99In100()
+    {
+        (int kept, int all) = Kept(Polish);
+        TestContext.Out.WriteLine($"kept {kept} of {all} Polish documents of {MinWords} words or more: {(double)kept / all:0.0000}");
+        Assert.That((double)kept / all, Is.GreaterThanOrEqualTo(0.99));
+    }
+
+    [Test]
+    public void Judge_PolishWithoutDiacritics_Keeps97In100()
+    {
+        (int kept, int all) = Kept(Polish.Select(WithoutDiacritics));
+        TestContext.Out.WriteLine($"kept {kept} of {all} Polish documents of {MinWords} words or more without diacritics: {(double)kept / all:0.0000}");
+        Assert.That((double)kept / all, Is.GreaterThanOrEqualTo(0.97));
+    }
+
+    [Test]
+    public void Judge_OtherLanguages_TakesAtMost5In1000ForPolish()
+    {
+        (int Kept, int All) sum = default;
+        foreach (var language in SharedData.Read(Dataset).GroupBy(document => Language(document.Meta), document => document.Text).Where(language => language.Key != "pl").OrderBy(language => language.Key, StringComparer.Ordinal))
         {
-            var counts = row.CountBy(guess => guess.Code).OrderByDescending(code => code.Value).ThenBy(code => code.Key, StringComparer.Ordinal);
-            TestContext.Out.WriteLine($"{row.Key} {row.Count()}: {string.Join(", ", counts.Select(code => $"{code.Key} {code.Value}"))}");
+            (int kept, int all) = Kept(language);
+            TestContext.Out.WriteLine($"{language.Key}: {kept} of {all} kept as Polish");
+            sum = (sum.Kept + kept, sum.All + all);
         }
-        double recall = Share(guesses.Where(guess => guess.True == "pl" && guess.Words >= MinWords), guess => guess.Code == "pl");
-        double strippedRecall = Share(guesses.Where(guess => guess.True == "pl" && guess.Words >= MinWords), guess => guess.Stripped == "pl");
-        double falsePolish = Share(guesses.Where(guess => guess.True != "pl"), guess => guess.Code == "pl");
-        TestContext.Out.WriteLine($"Polish of {MinWords} words or more found: {recall:0.0000}, without diacritics {strippedRecall:0.0000}; others taken for Polish: {falsePolish:0.0000}");
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(recall, Is.GreaterThanOrEqualTo(0.98));
-            Assert.That(strippedRecall, Is.GreaterThanOrEqualTo(0.98));
-            Assert.That(falsePolish, Is.LessThanOrEqualTo(0.006));
-        }
+        TestContext.Out.WriteLine($"{sum.Kept} of {sum.All}: {(double)sum.Kept / sum.All:0.0000}");
+        Assert.That((double)sum.Kept / sum.All, Is.LessThanOrEqualTo(0.005));
+    }
+
+    /// <summary>What sets Polish apart from its neighbours, one by one: none may hide behind the others. Sorbian is the nearest and has the fewest texts.</summary>
+    [TestCase("cs", 0.005), TestCase("sk", 0.005), TestCase("be", 0.005), TestCase("uk", 0.005), TestCase("ru", 0.005), TestCase("de", 0.005), TestCase("en", 0.005), TestCase("hsb", 0.05)]
+    public void Judge_OneLanguage_TakesFewForPolish(string code, double limit)
+    {
+        (int kept, int all) = Kept(SharedData.Read(Dataset).Where(document => Language(document.Meta) == code).Select(document => document.Text));
+        Assert.That((double)kept / all, Is.LessThanOrEqualTo(limit), $"{kept} of {all}");
+    }
+
+    private static IEnumerable<string> Polish => SharedData.Read(Dataset).Where(document => Language(document.Meta) == "pl" && document.Meta.GetProperty("words").GetInt32() >= MinWords).Select(document => document.Text);
+
+    private static string Language(System.Text.Json.JsonElement meta) => meta.GetProperty("lang_true").GetString()!;
+
+    private (int Kept, int All) Kept(IEnumerable<string> texts)
+    {
+        Judged[] judged = Judged.By(step, [.. texts]);
+        return (judged.Count(document => document.DropReason is null), judged.Length);
     }
 
     private static string WithoutDiacritics(string text) => string.Create(text.Length, text, (result, source) =>
@@ -42,15 +69,4 @@ public sealed class LanguageQualityTests
             result[i] = letter < 0 ? source[i] : "acelnoszzACELNOSZZ"[letter];
         }
     });
-
-    private static double Share<T>(IEnumerable<T> all, Func<T, bool> isCounted)
-    {
-        (int count, int counted) = (0, 0);
-        foreach (T item in all)
-        {
-            count++;
-            if (isCounted(item)) counted++;
-        }
-        return (double)counted / count;
-    }
 }

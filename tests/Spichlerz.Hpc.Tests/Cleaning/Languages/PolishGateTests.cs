@@ -29,6 +29,39 @@ public sealed class PolishGateTests
     public void IsSurelyPolish_WordsOfOurs_NeedsMarkersAndLettersInEnoughWords(string words, int fillers, bool expected) =>
         Assert.That(IsSurelyPolish(words + string.Concat(Enumerable.Repeat(" kot", fillers))), Is.EqualTo(expected));
 
+    [TestCase("się kot kot kot kot kot kot kot kot łąka", true, Description = "a marker and one word in ten with a Polish letter")]
+    [TestCase("się kot kot kot kot kot kot kot kot kot łąka łąk", true)]
+    [TestCase("kot kot kot kot kot kot kot kot kot kot łąka jest", false, Description = "too few letters")]
+    [TestCase("łąka łąka łąka kot kot kot kot kot kot kot", false, Description = "no marker")]
+    [TestCase("łąka łąka łąka łąka kot kot kot kot kot kot kot", true, Description = "so many letters need no marker")]
+    public void IsPolishPart_WordsOfOurs_NeedsLettersAndAMarkerOrMoreLetters(string words, bool expected)
+    {
+        var analysis = new TextAnalysis();
+        analysis.Analyze(Encoding.UTF8.GetBytes($"one two three {words} four"));
+        Assert.That(PolishGate.IsPolishPart(analysis, 3..(analysis.WordCount - 1)), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void IsPolishPart_SentencesOfNineLanguages_SettlesFewOthers()
+    {
+        var analysis = new TextAnalysis();
+        var settled = new SortedDictionary<string, (int Settled, int All)>(StringComparer.Ordinal);
+        foreach (var (text, meta) in SharedData.Read("wielojezyczny_ud"))
+        {
+            analysis.Analyze(Encoding.UTF8.GetBytes(text));
+            (int count, int all) = settled.GetValueOrDefault(meta.GetProperty("lang_true").GetString()!);
+            settled[meta.GetProperty("lang_true").GetString()!] = (count + (PolishGate.IsPolishPart(analysis, ..analysis.WordCount) ? 1 : 0), all + 1);
+        }
+        foreach ((string language, (int count, int all)) in settled)
+            TestContext.Out.WriteLine($"{language}: {count} of {all} settled");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((double)settled["pl"].Settled / settled["pl"].All, Is.GreaterThan(0.95), "it must settle most to be worth its place");
+            Assert.That((double)settled["hsb"].Settled / settled["hsb"].All, Is.LessThan(0.1));
+            Assert.That(settled.Where(language => language.Key is not ("pl" or "hsb")).Sum(language => language.Value.Settled), Is.Zero);
+        }
+    }
+
     private static bool IsSurelyPolish(string text)
     {
         var analysis = new TextAnalysis();
