@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using Spichlerz.Hpc.Cleaning.Languages;
 
 namespace Spichlerz.Hpc.Config;
 
@@ -44,6 +45,8 @@ public sealed record RunConfig
             yield return new("corpus", "names no folder or file. Give at least one.");
         foreach (string path in Corpus.Where(path => !File.Exists(path) && !Directory.Exists(path)))
             yield return new("corpus", $"'{path}' does not exist. Paths are relative to the configuration file.");
+        foreach (string code in UnknownLanguages())
+            yield return new("clean.steps.language.keep", $"names '{code}', which the model does not know. Known are {string.Join(", ", LanguageModel.Shared.Codes.Order(StringComparer.Ordinal))}.");
         if (Clean.Steps.Statistics.Words is { } words && !File.Exists(words))
             yield return new("clean.steps.statistics.words", $"'{words}' does not exist. Paths are relative to the configuration file.");
         if (Release.Name is { } release && !SafeName.IsSafe(release, out string? fault))
@@ -51,4 +54,8 @@ public sealed record RunConfig
         if (File.Exists(Work))
             yield return new("work", $"'{Work}' is a file; a work directory is needed.");
     }
+
+    /// <summary>The model takes a while to read, and most runs keep Polish, which it knows.</summary>
+    private IEnumerable<string> UnknownLanguages() =>
+        Clean.Steps.Language.Keep.All(code => code == PolishGate.Code) ? [] : Clean.Steps.Language.Keep.Except(LanguageModel.Shared.Codes);
 }

@@ -15,7 +15,7 @@ namespace Spichlerz.Hpc.Sharding;
 public sealed partial record DatasetCatalogue(ImmutableArray<Dataset> Datasets, ImmutableArray<string> Warnings)
 {
     /// <summary>Looks through the folders (not into their subfolders) and files that a configuration names.</summary>
-    /// <exception cref="ConfigException">Names that clash or would leave the folder, or no dataset at all.</exception>
+    /// <exception cref="ConfigException">Names that clash or would leave the folder, no dataset at all, or a snapshot of datasets that are not among them.</exception>
     public static DatasetCatalogue Find(RunConfig config)
     {
         var problems = new List<ConfigProblem>();
@@ -36,6 +36,8 @@ public sealed partial record DatasetCatalogue(ImmutableArray<Dataset> Datasets, 
             problems.Add(new("corpus", $"'{file}' is no dataset: its name must end in {string.Join(", ", JsonlFile.Suffixes)}."));
         if (datasets.Count == 0 && problems.Count == 0)
             problems.Add(new("corpus", $"no dataset found in {string.Join(", ", config.Corpus)}. Datasets are files named {string.Join(", ", JsonlFile.Suffixes.Select(suffix => "NAME" + suffix))}."));
+        if (problems.Count == 0)
+            problems.AddRange(config.Release.Where.Datasets.Except(datasets.Keys).Select(name => new ConfigProblem("release.where.datasets", $"names '{name}', which the corpus does not hold. It holds {string.Join(", ", datasets.Keys)}.")));
         if (problems.Count > 0)
             throw new ConfigException("The corpus", problems);
         foreach (Dataset dataset in datasets.Values.Where(dataset => dataset.DescriptionFile is null))

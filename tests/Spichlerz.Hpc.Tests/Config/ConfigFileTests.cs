@@ -54,6 +54,19 @@ public sealed class ConfigFileTests
         Assert.That(TemporaryConfig.Faults("shard: { size_mib: 1\n"), Has.One.StartsWith("line 5, (file): is not valid YAML: "));
 
     [Test]
+    public void Load_UnknownLanguages_NamesThemAndThoseOfTheModel()
+    {
+        string[] faults = TemporaryConfig.Faults("clean: { steps: { language: { keep: [polish, pl, PL, polish] } } }\n");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(faults, Has.Length.EqualTo(2));
+            Assert.That(faults[0], Does.StartWith("clean.steps.language.keep: names 'polish', which the model does not know. Known are af, als, am, ").And.EndWith(", yo, yue, zh."));
+            Assert.That(faults[0].Split(", "), Has.Length.EqualTo(177).And.Contains("hsb").And.Contains("pl"), "176 languages and the sentence before them");
+            Assert.That(faults[1], Does.StartWith("clean.steps.language.keep: names 'PL', "));
+        }
+    }
+
+    [Test]
     public void Load_NoFile_SaysSo()
     {
         var exception = Assert.Throws<ConfigException>(() => ConfigFile.Load("/nowhere/run.yaml"));

@@ -43,6 +43,19 @@ public sealed class DatasetCatalogueTests : IDisposable
         }
     }
 
+    [TestCase("a", null)]
+    [TestCase("b|a", null)]
+    [TestCase("a|c|A", "release.where.datasets: names 'c', which the corpus does not hold. It holds a, b.|release.where.datasets: names 'A', which the corpus does not hold. It holds a, b.")]
+    public void Find_SnapshotOfSomeDatasets_RefusesOthersThanTheCorpusHolds(string chosen, string? problems)
+    {
+        WriteAll("a.jsonl|b.jsonl");
+        var config = new RunConfig { Name = "próba", Work = files.Work.Root, Corpus = [Corpus], Release = new() { Where = new() { Datasets = [.. chosen.Split('|')] } } };
+        if (problems is null)
+            Assert.That(DatasetCatalogue.Find(config).Datasets, Has.Length.EqualTo(2));
+        else
+            Assert.That(Assert.Throws<ConfigException>(() => DatasetCatalogue.Find(config))!.Problems.Select(problem => problem.ToString()), Is.EqualTo(problems.Split('|')));
+    }
+
     [TestCase("...jsonl", "'..' starts with a dot, so it would be hidden or leave its folder")]
     [TestCase(".jsonl", "'' is empty")]
     [TestCase(".ukryty.jsonl", "'.ukryty' starts with a dot, so it would be hidden or leave its folder")]
