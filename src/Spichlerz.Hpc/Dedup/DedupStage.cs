@@ -54,7 +54,10 @@ public sealed class DedupStage(RunContext context, IRankGroup group)
         if (ManifestFile.TryLoad(path) is { } manifest)
         {
             if (Proof.Doubt(manifest, configSha256, plan.Inputs, context.Work.Full) is not { } doubt)
+            {
+                BandFiles.DeleteAll(context.Work); // a run that was killed between its proof and its end has left some
                 return plan with { Shards = [] };
+            }
             log.Information("{Stage} is done again: {Doubt}", StageName, doubt);
         }
         RemoveTables();

@@ -56,6 +56,18 @@ public sealed class DedupResumeTests
     }
 
     [Test]
+    public void Resume_KilledWhileItRemovedTheBands_RemovesTheRest()
+    {
+        using DedupWork work = Signed();
+        work.Run(ranks: 2, Settings);
+        SortedDictionary<string, string> expected = work.Files();
+        Directory.CreateDirectory(work.Work.Full("dedup/.bands/003"));
+        File.WriteAllBytes(work.Work.Full("dedup/.bands/003/0000000000-0000000009-0.pairs"), []);
+        StageResult result = work.Resume(ranks: 2, Settings);
+        Assert.That((result.UnitsSkipped, work.Files().Keys.Except(expected.Keys)), Is.EqualTo((1, Array.Empty<string>())));
+    }
+
+    [Test]
     public void Resume_OtherBanding_TrustsNoBand()
     {
         using DedupWork work = Stopped();
