@@ -41,7 +41,7 @@ public static class RecordLookup
                 continue;
             RecordFault? fault = parser.Parse(lines, settings);
             string name = string.Create(CultureInfo.InvariantCulture, $"{path}, row {row} (line {lines.Number}, byte {lines.Offset})");
-            return new(name, fault is null ? new Document(new ShardId(Path.GetFileName(path), 0, 0), row, parser.Text.ToArray(), parser.Facts.ToArray(), parser.Meta.ToArray()) : null, fault);
+            return new(name, fault is null ? new Document(new ShardId(Path.GetFileName(path), 0, 0), row, parser.Text.ToArray(), parser.Facts.ToArray(), parser.Meta.ToArray()) : null, fault, Path.GetFullPath(path));
         }
         throw NoRow(path, row, rows);
     }
@@ -54,7 +54,7 @@ public static class RecordLookup
         {
             rows += batch.Count;
             if (batch.FirstOrDefault(document => document.Row == row) is { } found)
-                return new(found.Id, found with { Text = found.Text.ToArray(), Facts = found.Facts.ToArray(), Meta = found.Meta.ToArray() }, null);
+                return new(found.Id, found with { Text = found.Text.ToArray(), Facts = found.Facts.ToArray(), Meta = found.Meta.ToArray() }, null, path);
         }
         throw NoRow(path, row, rows);
     }
