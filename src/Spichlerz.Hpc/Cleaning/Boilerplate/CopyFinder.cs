@@ -1,0 +1,53 @@
+using Spichlerz.Hpc.Cleaning.Steps;
+using Spichlerz.Hpc.Config;
+
+namespace Spichlerz.Hpc.Cleaning.Boilerplate;
+
+/// <summary>Finds long lines that one document repeats more often than allowed. Items of lists stay, for they belong to different heads.</summary>
+internal sealed class CopyFinder(BoilerplateSettings settings)
+{
+    /// <summary>Words are a byte long at least, and so are the blanks between them.</summary>
+    private readonly int minBytes = (2 * settings.MinCopyWords) - 1;
+    private readonly HashCounts counts = new();
+
+    /// <summary>Whether a text of this length and so many line breaks can hold too many copies.</summary>
+    public bool MayHave(ReadOnlySpan<byte> text) =>
+        settings.MaxCopies > 0 && text.Length / (minBytes + 1) >= settings.MaxCopies && text.Count((byte)'\n') >= settings.MaxCopies;
+
+    /// <summary>Marks all copies but the first of such lines and returns how many it marked; lines that are marked already are left out.</summary>
+    public int Mark(ReadOnlySpan<byte> text, LineKeys lines, Span<LineMark> marks)
+    {
+        if (settings.MaxCopies == 0 || lines.Filled <= settings.MaxCopies)
+            return 0;
+        counts.Begin(lines.Count);
+        HashSet<ulong>? repeated = null;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            if (IsCandidate(lines, marks, i) && counts[counts.Add(lines.Keys[i])] == settings.MaxCopies + 1 && IsLong(LineKeys.Trim(text[lines[i]])))
+                (repeated ??= []).Add(lines.Keys[i]);
+        }
+        return repeated is null ? 0 : Mark(repeated, lines, marks);
+    }
+
+    private int Mark(HashSet<ulong> repeated, LineKeys lines, Span<LineMark> marks)
+    {
+        var first = new HashSet<ulong>();
+        int marked = 0;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            if (!IsCandidate(lines, marks, i) || !repeated.Contains(lines.Keys[i]) || first.Add(lines.Keys[i]))
+                continue;
+            marks[i] = LineMark.Copy;
+            marked++;
+        }
+        return marked;
+    }
+
+    private bool IsCandidate(LineKeys lines, ReadOnlySpan<LineMark> marks, int line) =>
+        lines.Keys[line] != LineKeys.None && marks[line] == LineMark.Stays && lines.BytesOf(line) >= minBytes;
+
+    private bool IsLong(ReadOnlySpan<byte> line) => !IsItem(line) && CountedLine.CountWords(line) >= settings.MinCopyWords;
+
+    private static bool IsItem(ReadOnlySpan<byte> line) =>
+        line[0] is (byte)'-' or (byte)'*' or (byte)'+' || char.IsAsciiDigit((char)line[0]) || line.StartsWith("•"u8) || line.StartsWith("–"u8) || line.StartsWith("—"u8);
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using CsCheck;
+using Spichlerz.Hpc.Cleaning.Boilerplate;
+using Spichlerz.Hpc.Tests.Cleaning.Steps;
+
+namespace Spichlerz.Hpc.Tests.Cleaning.Boilerplate;
+
+public sealed class LineKeysTests
+{
+    private const string Line = "Ten serwis korzysta z plików cookie.";
+
+    [TestCase("   Ten serwis korzysta z plików cookie.\t ")]
+    [TestCase("Ten  serwis   korzysta z plików     cookie.", Description = "justified")]
+    [TestCase("Ten\tserwis korzysta z plików cookie.\r")]
+    public void Find_OtherBlanks_GivesTheSameKey(string other) => Assert.That(Lines.KeyOf(other), Is.EqualTo(Lines.KeyOf(Line)).And.Not.EqualTo(LineKeys.None));
+
+    [TestCase("Ten serwis korzysta z plików cookie")]
+    [TestCase("ten serwis korzysta z plików cookie.")]
+    [TestCase("Ten serwis korzysta zplików cookie.")]
+    public void Find_OtherText_GivesAnotherKey(string other) => Assert.That(Lines.KeyOf(other), Is.Not.EqualTo(Lines.KeyOf(Line)));
+
+    [TestCase("")]
+    [TestCase("(Oklaski)")]
+    [TestCase("Podstawa prawna")]
+    [TestCase("## Polityka prywatności naszego serwisu")]
+    [TestCase("| Nazwa rzeczy | Opis tej rzeczy |")]
+    public void Find_LineThatStays_HasNoKey(string line) => Assert.That(Lines.KeyOf(line + "\nx"), Is.EqualTo(LineKeys.None));
+
+    [TestCase("```")]
+    [TestCase("~~~~")]
+    public void Find_BetweenFences_HasNoKeys(string fence)
+    {
+        LineKeys lines = Lines.Of($"{Line}\n{fence}yaml\n{Line}\n{fence}\n{Line}\n");
+        Assert.That(lines.Keys.ToArray().Select(key => key != LineKeys.None), Is.EqualTo([true, false, false, false, true]));
+    }
+
+    [Test]
+    public void Find_AnyText_CoversEveryByteOnce() => LenientTexts.Any.Sample(text =>
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        var lines = new LineKeys(1);
+        lines.Find(utf8);
+        string[] expected = [.. text.Split('\n').SkipLast(text.EndsWith('\n') ? 1 : 0)];
+        if (text.Length == 0)
+            expected = [];
+        string[] actual = [.. Enumerable.Range(0, lines.Count).Select(line => Encoding.UTF8.GetString(utf8[lines[line]]).TrimEnd('\n'))];
+        Assert.That(actual, Is.EqualTo(expected));
+        Assert.That(lines.Filled, Is.EqualTo(expected.Count(line => line.Any(c => c > ' '))));
+        Assert.That(Enumerable.Range(0, lines.Count).Sum(lines.BytesOf), Is.EqualTo(utf8.Length));
+    });
+}
