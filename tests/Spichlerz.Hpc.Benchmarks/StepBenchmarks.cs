@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Spichlerz.Hpc.Cleaning.Boilerplate;
 using Spichlerz.Hpc.Cleaning.Steps;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
@@ -15,10 +16,32 @@ public class StepBenchmarks
     private readonly Document[] documents = [.. PolishText.Documents(TextBytes).Select((text, row) => new Document(default, row, text, default, default))];
     private readonly PiiStep pii = new(new PiiSettings());
     private readonly HazardStep hazards = new(new HazardSettings());
+    private readonly BoilerplateStep boilerplate = new(new BoilerplateSettings());
+    private readonly LineKeys lines = new(new BoilerplateSettings().MinCharacters);
     private Outcome[] outcomes = [];
 
     [GlobalSetup]
-    public void Setup() => outcomes = new Outcome[documents.Length];
+    public void Setup()
+    {
+        outcomes = new Outcome[documents.Length];
+        boilerplate.Begin(LineList.Of(new(1, [new(CountedLine.Format(1), 1, 8, "")]), new()));
+    }
+
+    /// <summary>What counting lines costs beyond reading.</summary>
+    [Benchmark]
+    public int CountLines()
+    {
+        var counter = new LineCounter(2, TextBytes);
+        foreach (Document document in documents)
+        {
+            lines.Find(document.Text.Span);
+            counter.Add(document.Text.Span, lines);
+        }
+        return counter.Documents;
+    }
+
+    [Benchmark]
+    public void Boilerplate() => boilerplate.Judge(documents, outcomes);
 
     [Benchmark]
     public void Pii() => pii.Judge(documents, outcomes);

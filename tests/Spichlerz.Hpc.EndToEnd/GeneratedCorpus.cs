@@ -10,7 +10,7 @@ namespace Spichlerz.Hpc.EndToEnd;
 
 /// <summary>
 /// A corpus of some megabytes: several datasets and formats, exact and near duplicates within and across them, short and foreign texts,
-/// documents without meta, and about one unreadable line in 150. The same bytes each time.
+/// documents without meta, a dataset with notices, and about one unreadable line in 150. The same bytes each time.
 /// </summary>
 internal sealed class GeneratedCorpus
 {
@@ -23,11 +23,15 @@ internal sealed class GeneratedCorpus
     private static readonly byte[][] BadLines =
         ["{\"text\": \"urwany wiersz"u8.ToArray(), [0x7B, 0xB9, 0xE6, 0xEA, 0x7D], "{\"meta\": {}}"u8.ToArray(), [], "{\"text\": \"\\ud800\"}"u8.ToArray()];
 
+    // What a site has above and under every text.
+    internal const string Notice = "Ta strona korzysta z plików cookie, aby działać sprawniej.", Address = "redakcja@przyklad.example i kolegium";
+
     private static readonly string[] Licences = ["CC-BY-4.0", "CC0-1.0", "CC-BY-NC-4.0", "wszelkie prawa zastrzeżone"];
 
     private readonly PolishText text = new(Seed);
     private readonly List<string> earlier = [];
     private int lines;
+    private bool hasNotices;
 
     /// <param name="folder">Created; gets about ten megabytes of lines in six files.</param>
     public static void Write(string folder)
@@ -40,7 +44,9 @@ internal sealed class GeneratedCorpus
         corpus.WriteFile(Path.Combine(folder, "beta-001.jsonl.gz"), 1_500_000);
         corpus.WriteFile(Path.Combine(folder, "beta-002.jsonl.zst"), 300_000);
         File.WriteAllText(Path.Combine(folder, "beta.source.json"), """{"name": "beta", "licence": "CC0-1.0", "origins": []}""");
+        corpus.hasNotices = true;
         corpus.WriteFile(Path.Combine(folder, "gamma żółć.jsonl.gz"), 2_200_000);
+        corpus.hasNotices = false;
         corpus.WriteFile(Path.Combine(folder, "omega.jsonl"), 1_300_000);
         File.WriteAllText(Path.Combine(folder, "omega.source.json"), """{"name": "omega", "licence": "Domena publiczna"}""");
     }
@@ -71,6 +77,8 @@ internal sealed class GeneratedCorpus
             return BadLines[lines / 150 % BadLines.Length];
         string document = Text();
         earlier.Add(document);
+        if (hasNotices)
+            document = $"{Notice}\n\n{document}\n{Notice}\n{Address}";
         object record = text.Next(40) == 0 ? new { text = document } : new
         {
             text = document,

@@ -40,6 +40,7 @@ public sealed class IndependenceTests
         {
             Assert.That(shards, Has.Length.GreaterThanOrEqualTo(16));
             Assert.That(shards.Count(path => path.EndsWith("-00002.jsonl.zst", StringComparison.Ordinal)), Is.Positive, "a file of three parts");
+            Assert.That(WorkFiles.Manifests(Reference.Run.Work).Sum(item => item.Manifest["notes"]?["boilerplate_dataset_lines"]?.GetValue<long>() ?? 0), Is.GreaterThan(1000), "lines removed by a dataset's list");
             Assert.That(Reference.Files.Keys.Count(path => path.StartsWith("quarantine/", StringComparison.Ordinal)), Is.GreaterThanOrEqualTo(6));
         }
     }

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Spichlerz.Hpc.Cleaning.Boilerplate;
+using Spichlerz.Hpc.Cleaning.Steps;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Manifests;
@@ -22,9 +24,22 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
     /// <summary>Where the kept documents of a shard are.</summary>
     public static string PathOf(ShardId shard) => WorkDirectory.Output(StageName, shard, ".jsonl.zst");
 
-    /// <summary>What the stage reads for each shard: the shard, and behind it the list of words where the settings name one. A changed list changes its output.</summary>
-    public static IReadOnlyList<StageUnit> Plan(CleanSettings settings, IReadOnlyList<StageUnit> shards) =>
-        WordList.EntryOf(settings.Steps.Statistics) is { } words ? [.. shards.Select(unit => unit with { Inputs = [.. unit.Inputs, words] })] : shards;
+    /// <summary>
+    /// What the stage reads for each shard: the shard, behind it the list of words where the settings name one, and the list of the dataset's
+    /// frequent lines where boilerplate is removed. A changed list changes its output. Datasets whose list could not be made are left out.
+    /// </summary>
+    public static IReadOnlyList<StageUnit> Plan(CleanSettings settings, WorkDirectory work, IReadOnlyList<StageUnit> shards)
+    {
+        IEnumerable<StageUnit> units = shards;
+        if (WordList.EntryOf(settings.Steps.Statistics) is { } words)
+            units = units.Select(unit => unit with { Inputs = [.. unit.Inputs, words] });
+        if (settings.Steps.Boilerplate is { Enabled: true } boilerplate)
+        {
+            Dictionary<string, FileEntry?> lists = shards.Select(unit => unit.Shard.Dataset).Distinct().ToDictionary(dataset => dataset, dataset => LineListStage.EntryOf(work, dataset, boilerplate));
+            units = units.Where(unit => lists[unit.Shard.Dataset] is not null).Select(unit => unit with { Inputs = [.. unit.Inputs, lists[unit.Shard.Dataset]!] });
+        }
+        return [.. units];
+    }
 
     public StageManifest Run(StageUnit unit, CancellationToken cancel)
     {
@@ -32,6 +47,7 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
         // The entry is rank 0's, from the plan: a rank that finds another list fails instead of counting by it.
         FileEntry? words = settings.Steps.Statistics.Words is null ? null : unit.Inputs[1];
         steps ??= StepCatalogue.Create(settings.Steps, words);
+        BoilerplateStep? boilerplate = Begin(unit);
         string droppedPath = WorkDirectory.Output(StageName, unit.Shard, ".dropped.parquet");
         using var reader = new ShardReader(work.Full(unit.Inputs[0].Path), unit.Shard);
         using var writer = new ShardWriter(work.Full(PathOf(unit.Shard)), ShardWriter.InternalLevel, rank);
@@ -49,7 +65,21 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
             manifest.AddInput(words);
         manifest.AddOutput(writer.Commit(PathOf(unit.Shard)));
         manifest.AddOutput(dropped.Commit(droppedPath));
+        if (boilerplate is not null)
+        {
+            string removedPath = WorkDirectory.Output(StageName, unit.Shard, RemovedLines.Suffix);
+            manifest.AddInput(unit.Inputs[^1]);
+            manifest.AddOutput(boilerplate.Removed.Save(work.Full(removedPath), removedPath, rank));
+        }
         return manifest.Build();
+    }
+
+    /// <summary>Gives the step that removes boilerplate, if it is on, the list of the unit's dataset.</summary>
+    private BoilerplateStep? Begin(StageUnit unit)
+    {
+        BoilerplateStep? step = steps!.OfType<BoilerplateStep>().FirstOrDefault();
+        step?.Begin(LineList.Load(work.Full(unit.Inputs[^1].Path), unit.Inputs[^1], settings.Steps.Boilerplate));
+        return step;
     }
 
     private List<Document> Judge(IReadOnlyList<Document> batch, DroppedTable dropped, ManifestBuilder manifest)

@@ -14,6 +14,8 @@ internal static class StepCatalogue
     {
         WordList? known = words is null ? null : WordList.Shared(words);
         List<IDocumentStep> steps = [.. Repairs(settings, known), .. Masks(settings), Settle(settings, known), new AnalysisStep()];
+        if (settings.Boilerplate.Enabled)
+            steps.Insert(0, new BoilerplateStep(settings.Boilerplate)); // lines are removed as they were counted
         if (settings.Length.Enabled)
             steps.Add(new LengthStep(settings.Length));
         if (settings.Language.Enabled)

@@ -16,6 +16,7 @@ internal static class CleanProfiles
 
     private static StepSettings Books => new()
     {
+        Boilerplate = new() { MaxCopies = 0 }, // a rosary, a whole stanza in one line
         Length = new() { MinCharacters = 100 },
         GopherQuality = new()
         {
@@ -32,6 +33,8 @@ internal static class CleanProfiles
 
     private static StepSettings Legal => new()
     {
+        // Formulas return from act to act and from article to article; what most acts share is the editor's.
+        Boilerplate = new() { MaxDocumentRatio = 0.5, MaxCopies = 0 },
         Length = new() { MinCharacters = 100 },
         GopherQuality = new()
         {

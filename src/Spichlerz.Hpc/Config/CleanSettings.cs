@@ -37,6 +37,8 @@ public sealed record CleanSettings
 /// <summary>One record for each step, in the order in which documents pass them.</summary>
 public sealed record StepSettings
 {
+    public BoilerplateSettings Boilerplate { get; init; } = new();
+
     public RepairSettings Repair { get; init; } = new();
 
     public LayoutSettings Layout { get; init; } = new();

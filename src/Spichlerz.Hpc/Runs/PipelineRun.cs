@@ -91,7 +91,7 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
     private StageResult Run(string stage) => stage switch
     {
         ShardStage.StageName => CheckQuarantine(Run(new ShardStage(config.Shard, work, group.Rank), ConfigKeys.Sha256(config.Shard), shards.ShardUnits)),
-        CleanStage.StageName => Run(new CleanStage(config.Clean, work, group.Rank), ConfigKeys.Sha256(config.Clean), () => CleanStage.Plan(config.Clean, shards.CleanUnits())),
+        CleanStage.StageName => new CleanRun(context, group).Run(shards.CleanUnits),
         SignStage.StageName => Run(new SignStage(config.Sign, work, group.Rank), ConfigKeys.Sha256(config.Sign), shards.SignUnits),
         DedupStage.StageName => new DedupStage(context, group).Run(DedupPlan),
         ReduceStage.StageName => Reduce(),

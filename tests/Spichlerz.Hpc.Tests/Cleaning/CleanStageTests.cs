@@ -88,7 +88,7 @@ public sealed class CleanStageTests : IDisposable
                 Dictionary<string, long> byReason = Dropped("SELECT reason, count(*) FROM $file GROUP BY reason", unit).ToDictionary(row => (string)row[0], row => (long)row[1]);
                 Assert.That(manifest.DroppedByReason, Is.EqualTo(byReason), unit.Name);
                 Assert.That(manifest.IsConserved, Is.True);
-                Assert.That(manifest.Outputs.Select(output => output.Documents), Is.EqualTo(new long?[] { manifest.Kept, byReason.Values.Sum() }), unit.Name);
+                Assert.That(manifest.Outputs.Select(output => output.Documents), Is.EqualTo(new long?[] { manifest.Kept, byReason.Values.Sum(), 0 }), unit.Name);
                 Assert.That(manifest.Inputs, Is.EqualTo(unit.Inputs), "the shard stage's entry, verified while reading");
                 Assert.That(manifest.Outputs.Select(output => output.Xxh3), Is.EqualTo(manifest.Outputs.Select(output => Proof.HashFile(files.Work.Full(output.Path)))));
             }
@@ -132,7 +132,7 @@ public sealed class CleanStageTests : IDisposable
     {
         var off = new CleanSettings
         {
-            Steps = new StepSettings { Repair = new() { Enabled = false }, Layout = new() { Enabled = false }, Unicode = new() { Enabled = false }, Whitespace = new() { Enabled = false }, Hazards = new() { Enabled = false }, Pii = new() { Enabled = false }, Length = new() { Enabled = false }, Language = new() { Enabled = false }, GopherQuality = new() { Enabled = false }, Fineweb = new() { Enabled = false }, GopherRepetition = new() { Enabled = false } },
+            Steps = new StepSettings { Boilerplate = new() { Enabled = false }, Repair = new() { Enabled = false }, Layout = new() { Enabled = false }, Unicode = new() { Enabled = false }, Whitespace = new() { Enabled = false }, Hazards = new() { Enabled = false }, Pii = new() { Enabled = false }, Length = new() { Enabled = false }, Language = new() { Enabled = false }, GopherQuality = new() { Enabled = false }, Fineweb = new() { Enabled = false }, GopherRepetition = new() { Enabled = false } },
         };
         var corpus = CleanedCorpus.Of(files, EveryOutcome, off);
         Assert.That(corpus.Kept.Select(document => document.Text), Is.EqualTo(EveryOutcome));
@@ -150,7 +150,7 @@ public sealed class CleanStageTests : IDisposable
     {
         var corpus = CleanedCorpus.Of(files, EveryOutcome);
         StageUnit unit = corpus.CleanUnits[0];
-        StageUnit expected = unit with { Inputs = [unit.Inputs[0] with { Xxh3 = new string('0', 32) }] };
+        StageUnit expected = unit with { Inputs = [unit.Inputs[0] with { Xxh3 = new string('0', 32) }, .. unit.Inputs[1..]] };
         Assert.That(() => new CleanStage(new CleanSettings(), files.Work, rank: 0).Run(expected, CancellationToken.None), Throws.TypeOf<InputChangedException>());
     }
 

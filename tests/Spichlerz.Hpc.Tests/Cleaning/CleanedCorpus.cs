@@ -1,4 +1,5 @@
 using Spichlerz.Hpc.Cleaning;
+using Spichlerz.Hpc.Cleaning.Boilerplate;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
@@ -15,7 +16,12 @@ internal sealed class CleanedCorpus
         Files = files;
         Catalogue = new ShardCatalogue(files.Work, DatasetCatalogue.Find(config).Datasets);
         Run(new ShardStage(config.Shard, files.Work, rank: 0), Catalogue.ShardUnits());
-        CleanUnits = Catalogue.CleanUnits();
+        if (config.Clean.Steps.Boilerplate is { Enabled: true } boilerplate)
+        {
+            Run(new LineCountStage(boilerplate, files.Work, rank: 0), LineCountStage.Plan(Catalogue.CleanUnits()));
+            Run(new LineListStage(boilerplate, files.Work, rank: 0), LineListStage.Plan(files.Work, Catalogue.CleanUnits()));
+        }
+        CleanUnits = CleanStage.Plan(config.Clean, files.Work, Catalogue.CleanUnits());
         Manifests = Run(new CleanStage(config.Clean, files.Work, rank: 0), CleanUnits);
     }
 

@@ -37,6 +37,15 @@ public sealed class CleanProfileTests : IDisposable
     public void Clean_SameTextAsAWebPage_IsDropped(string text) =>
         Assert.That(CleanedCorpus.Of(files, [text], CleanSettings.For(CleanProfile.Web)).Kept, Is.Empty);
 
+    [TestCase(CleanProfile.Legal, 24)]
+    [TestCase(CleanProfile.Web, 0)]
+    public void Clean_PenaltyOfEveryThirdAct_StaysInLawOnly(CleanProfile profile, int expected)
+    {
+        const string Penalty = "podlega karze grzywny albo karze ograniczenia wolności.";
+        IEnumerable<string> acts = Enumerable.Range(0, 72).Select(number => $"{PolishText.Of(number)}\n{(number % 3 == 0 ? Penalty : $"nie podlega karze {number}.")}");
+        Assert.That(CleanedCorpus.Of(files, acts, CleanSettings.For(profile)).Kept.Count(document => document.Text.EndsWith(Penalty, StringComparison.Ordinal)), Is.EqualTo(expected));
+    }
+
     [TestCase(CleanProfile.Web)]
     [TestCase(CleanProfile.Books)]
     [TestCase(CleanProfile.Legal)]

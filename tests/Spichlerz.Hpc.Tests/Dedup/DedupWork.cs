@@ -29,6 +29,7 @@ internal sealed class DedupWork : IDisposable
     {
         Steps = new()
         {
+            Boilerplate = new() { Enabled = false },
             Repair = new() { Enabled = false },
             Layout = new() { Enabled = false },
             Unicode = new() { Enabled = false },

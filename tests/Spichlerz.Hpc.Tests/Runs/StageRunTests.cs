@@ -172,6 +172,8 @@ public sealed class StageRunTests
     [TestCase("shard/a/00003-00007.jsonl.zst", "shard/a/00003.manifest.json")]
     [TestCase("clean/a.b/00003-00007.jsonl.zst", "clean/a.b/00003-00007.manifest.json")]
     [TestCase("clean/a.b/00003-00007.dropped.parquet", "clean/a.b/00003-00007.manifest.json")]
+    [TestCase("clean/a.b/00003-00007.lines.jsonl", "clean/a.b/00003-00007.lines.jsonl.manifest.json")]
+    [TestCase("clean/a.b/dataset.lines.jsonl", "clean/a.b/dataset.lines.jsonl.manifest.json")]
     [TestCase("sign/a/00003-00007.sig", "sign/a/00003-00007.manifest.json")]
     [TestCase("dedup/a/00003-00007.parquet", "dedup/corpus.manifest.json")]
     [TestCase("dedup/summary.json", "dedup/corpus.manifest.json")]

@@ -7,6 +7,7 @@ internal static class DropReasons
 {
     private static readonly FrozenDictionary<string, string> Settings = new Dictionary<string, string>
     {
+        ["only_boilerplate"] = "max_document_ratio",
         ["replacement_characters"] = "max_replacement_ratio",
         ["encoded"] = "max_encoded_ratio",
         ["binary"] = "max_binary_ratio",

@@ -15,10 +15,10 @@ public sealed partial class StepExplainerTests
     public void Explain_DamagedText_ShowsWhatEachStepEditedAndAdded()
     {
         Journey journey = Explain(PolishText.Of(1).Replace(".", " kt&oacute;ry. \r\n", StringComparison.Ordinal) + " Pisz: ola@polna.pl");
-        StepVerdict repair = journey.Verdicts[0], pii = journey.Verdicts.Single(verdict => verdict.Step == "pii");
+        StepVerdict repair = journey.Verdicts[1], pii = journey.Verdicts.Single(verdict => verdict.Step == "pii");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(journey.Verdicts.Select(verdict => verdict.Step), Is.EqualTo(["repair", "layout", "unicode", "whitespace", "hazards", "pii", "settle", "length", "language", "gopher_repetition", "gopher_quality", "fineweb", "statistics"]));
+            Assert.That(journey.Verdicts.Select(verdict => verdict.Step), Is.EqualTo(["boilerplate", "repair", "layout", "unicode", "whitespace", "hazards", "pii", "settle", "length", "language", "gopher_repetition", "gopher_quality", "fineweb", "statistics"]));
             Assert.That(journey.EditedBy, Is.EqualTo(["repair", "whitespace", "pii"]));
             Assert.That(journey.Drop, Is.Null);
             Assert.That(repair.Facts, Is.EqualTo("\"repair\":{\"entities\":10}"));
