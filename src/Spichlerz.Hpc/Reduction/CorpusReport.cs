@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Spichlerz.Hpc.Cleaning;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
@@ -20,7 +21,9 @@ public sealed record StageCounts(long Read, long Kept, SortedDictionary<string, 
 }
 
 /// <summary>A dataset's way through the pipeline.</summary>
-public sealed record DatasetReport(string Name, string LicenceSpdx, string CommercialUse, int Files, int Shards, SortedDictionary<string, StageCounts> Stages);
+/// <param name="Boilerplate">The lines that clean removed most often.</param>
+public sealed record DatasetReport(
+    string Name, string LicenceSpdx, string CommercialUse, int Files, int Shards, SortedDictionary<string, StageCounts> Stages, ImmutableArray<RemovedLine> Boilerplate);
 
 /// <summary>reduce/corpus.json: every dataset's documents by stage, outcome and reason, and their sums.</summary>
 public sealed record CorpusReport(string Run, string CodeVersion, SortedDictionary<string, StageCounts> Stages, ImmutableArray<DatasetReport> Datasets)
@@ -52,14 +55,17 @@ public sealed record CorpusReport(string Run, string CodeVersion, SortedDictiona
                 ("reduce", [ReduceStage.ManifestPath(dataset.Name)]),
             ];
             var counts = new SortedDictionary<string, StageCounts>(StringComparer.Ordinal);
+            var boilerplate = new DatasetBoilerplate(work);
             foreach ((string stage, IEnumerable<string> paths) in stages)
             {
                 StageManifest[] manifests = [.. paths.Select(path => ManifestFile.TryLoad(work.Full(path))).OfType<StageManifest>()];
                 counts[stage] = StageCounts.Of(manifests);
+                foreach (StageManifest manifest in stage == CleanStage.StageName ? manifests : [])
+                    boilerplate.Add(manifest);
                 (all.TryGetValue(stage, out List<StageManifest>? list) ? list : all[stage] = []).AddRange(manifests);
             }
             DatasetDescription description = DatasetDescriptionFile.Load(work, dataset.Name);
-            reports.Add(new(dataset.Name, description.LicenceSpdx, description.CommercialUse, dataset.Files.Length, catalogue.CleanUnits().Count, counts));
+            reports.Add(new(dataset.Name, description.LicenceSpdx, description.CommercialUse, dataset.Files.Length, catalogue.CleanUnits().Count, counts, boilerplate.Top()));
         }
         builder.Read = all["reduce"].Sum(manifest => manifest.Read);
         builder.Kept = all["reduce"].Sum(manifest => manifest.Kept);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
@@ -44,6 +45,21 @@ public sealed class BoilerplateRunTests : IDisposable
         run.Run(ranks: 1, UpToClean);
         List<object[]> rows = Duck.Query("SELECT line, kind, documents, lines FROM $file ORDER BY line", run.Work.Full("clean/gazeta/00000-00000.boilerplate.parquet"));
         Assert.That(rows.Select(row => string.Join('|', row)), Is.EqualTo(new[] { BoilerplateCorpus.Licence, BoilerplateCorpus.Notice, BoilerplateCorpus.Address }.Select(line => $"{line}|dataset|29|29")));
+    }
+
+    [Test]
+    public void Run_Report_AddsUpOverTheShards()
+    {
+        run.Run(ranks: 3);
+        using var corpus = JsonDocument.Parse(File.ReadAllBytes(run.Work.Full("reduce/corpus.json")));
+        Dictionary<string, string[]> byDataset = corpus.RootElement.GetProperty("datasets").EnumerateArray().ToDictionary(dataset => dataset.GetProperty("name").GetString()!,
+            dataset => dataset.GetProperty("boilerplate").EnumerateArray().Select(line => line.GetRawText().ReplaceLineEndings("").Replace("  ", "", StringComparison.Ordinal)).ToArray());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(byDataset["gazeta"], Is.EquivalentTo(new[] { BoilerplateCorpus.Licence, BoilerplateCorpus.Notice, BoilerplateCorpus.Address }
+                .Select(line => $"{{\"line\": \"{line}\",\"kind\": \"dataset\",\"documents\": 58,\"lines\": 58}}")));
+            Assert.That(byDataset["pieśni"], Is.Empty);
+        }
     }
 
     [TestCase(2)]
