@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Spichlerz.Hpc.Cleaning;
+using Spichlerz.Hpc.Cleaning.Boilerplate;
 using Spichlerz.Hpc.Cleaning.Explanation;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Sharding;
@@ -36,7 +38,10 @@ internal static class ExplainOption
             Console.WriteLine($"Quarantined by {ShardStage.StageName}: {record.Fault!.Reason}: {Visible(record.Fault.Detail)}");
             return ExitCode.Done;
         }
-        Journey journey = new StepExplainer(config.Clean).Explain(document);
+        LineList? boilerplate = FrequentLines(record, config);
+        Journey journey = new StepExplainer(config.Clean, boilerplate).Explain(document);
+        if (config.Clean.Steps.Boilerplate.Enabled && boilerplate is null)
+            Console.WriteLine($"  ! The lines that the dataset's documents have in common are not known: {config.Work} has no list of them that was made of this dataset with these settings. Run spichlerz {CleanStage.StageName} first, or look without.");
         foreach (StepVerdict verdict in journey.Verdicts)
             Print(verdict);
         string edited = string.Join(", ", journey.EditedBy);
@@ -44,6 +49,9 @@ internal static class ExplainOption
             : edited.Length == 0 ? "Kept as it is." : $"Kept, edited by {edited}.");
         return ExitCode.Done;
     }
+
+    private static LineList? FrequentLines(FoundRecord record, RunConfig config) =>
+        record.DatasetOf(DatasetCatalogue.Find(config)) is { } dataset ? LineList.Find(config.Work, dataset, config.Clean.Steps.Boilerplate) : null;
 
     private static void Print(StepVerdict verdict)
     {

@@ -48,6 +48,24 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Test]
+    public void Explain_Boilerplate_FallsByTheListOfTheDatasetOnceThereIsOne()
+    {
+        File.WriteAllLines(folder["gazeta.jsonl"], Enumerable.Range(0, 30).Select(number => $$"""{"text":"Numer {{number}} ukazał się w sobotę.\n\n{{GeneratedCorpus.Notice}}\n{{GeneratedCorpus.Address}}"}"""));
+        File.WriteAllText(folder["config.yaml"], "name: gazeta\ncorpus: [gazeta.jsonl]\nwork: work\n");
+        string[] explain = ["clean", folder["config.yaml"], "--explain", folder["gazeta.jsonl:3"]];
+        ProgramResult before = SpichlerzProgram.Run(explain);
+        Assert.That(SpichlerzProgram.Run("shard", folder["config.yaml"]).ExitCode + SpichlerzProgram.Run("clean", folder["config.yaml"]).ExitCode, Is.Zero);
+        ProgramResult after = SpichlerzProgram.Run(explain), byId = SpichlerzProgram.Run([.. explain[..^1], "gazeta/00000-00000/3"]);
+        string edited = $"  boilerplate       edited\n      adds \"boilerplate\":{{\"dataset_lines\":2}}\n      Numer 3 ukazał się w sobotę.-[\\n\\n{GeneratedCorpus.Notice}\\n{GeneratedCorpus.Address}]-\n";
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(before.Output, Does.Contain($"  ! The lines that the dataset's documents have in common are not known: {Work} has no list").And.Contain("  boilerplate       kept\n"), before.Story);
+            Assert.That(after.Output, Does.Contain(edited).And.Not.Contain("not known"), after.Story);
+            Assert.That(byId.Output, Does.Contain(edited), byId.Story);
+        }
+    }
+
+    [Test]
     public void Explain_OnATerminal_ColoursUnlessNoColorIsSet()
     {
         string command = $"'{SpichlerzProgram.Host}' '{Checkout.Program}' clean '{Checkout.Quickstart}' --set 'work={Work}' --explain '{Checkout.QuickstartCorpus}/przepisy i porady.jsonl.zst:14'";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Spichlerz.Hpc.Cleaning.Boilerplate;
 using Spichlerz.Hpc.Cleaning.Steps;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
@@ -7,9 +8,19 @@ using Spichlerz.Hpc.Documents;
 namespace Spichlerz.Hpc.Cleaning.Explanation;
 
 /// <summary>Passes single documents through the steps that the stage <c>clean</c> would use, and tells what each of them made of it.</summary>
-public sealed class StepExplainer(CleanSettings settings)
+public sealed class StepExplainer
 {
-    private readonly IReadOnlyList<IDocumentStep> steps = StepCatalogue.Create(settings.Steps, WordList.EntryOf(settings.Steps.Statistics));
+    private readonly CleanSettings settings;
+    private readonly IReadOnlyList<IDocumentStep> steps;
+
+    /// <param name="boilerplate">The frequent lines of the dataset that the documents are of; null where they are not known.</param>
+    public StepExplainer(CleanSettings settings, LineList? boilerplate = null)
+    {
+        this.settings = settings;
+        steps = StepCatalogue.Create(settings.Steps, WordList.EntryOf(settings.Steps.Statistics));
+        if (steps[0] is BoilerplateStep step)
+            step.Begin(boilerplate ?? LineList.Empty);
+    }
 
     public Journey Explain(Document document)
     {
