@@ -23,7 +23,7 @@ internal sealed class CopyFinder(BoilerplateSettings settings)
         HashSet<ulong>? repeated = null;
         for (int i = 0; i < lines.Count; i++)
         {
-            if (IsCandidate(lines, marks, i) && counts[counts.Add(lines.Keys[i])] == settings.MaxCopies + 1 && IsLong(LineKeys.Trim(text[lines[i]])))
+            if (IsCandidate(lines, marks, i) && counts[counts.Add(lines.Keys[i])] == settings.MaxCopies + 1 && IsLong(LineForm.Trim(text[lines[i]])))
                 (repeated ??= []).Add(lines.Keys[i]);
         }
         return repeated is null ? 0 : Mark(repeated, lines, marks);
@@ -46,7 +46,8 @@ internal sealed class CopyFinder(BoilerplateSettings settings)
     private bool IsCandidate(LineKeys lines, ReadOnlySpan<LineMark> marks, int line) =>
         lines.Keys[line] != LineKeys.None && marks[line] == LineMark.Stays && lines.BytesOf(line) >= minBytes;
 
-    private bool IsLong(ReadOnlySpan<byte> line) => !IsItem(line) && CountedLine.CountWords(line) >= settings.MinCopyWords;
+    /// <remarks>Lines with links may be equal but for these: they are no copies.</remarks>
+    private bool IsLong(ReadOnlySpan<byte> line) => !IsItem(line) && !LineForm.HasLink(line) && CountedLine.CountWords(line) >= settings.MinCopyWords;
 
     private static bool IsItem(ReadOnlySpan<byte> line) =>
         line[0] is (byte)'-' or (byte)'*' or (byte)'+' || char.IsAsciiDigit((char)line[0]) || line.StartsWith("•"u8) || line.StartsWith("–"u8) || line.StartsWith("—"u8);

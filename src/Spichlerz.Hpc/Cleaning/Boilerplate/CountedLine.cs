@@ -5,21 +5,21 @@ namespace Spichlerz.Hpc.Cleaning.Boilerplate;
 
 /// <summary>A line and the number of documents it stands in.</summary>
 /// <param name="Key">Of <see cref="LineKeys"/>, 16 hexadecimal digits.</param>
-/// <param name="Words">Words of the whole line: what blanks separate and has a letter.</param>
-/// <param name="Text">The line with single blanks, cut to <see cref="MaxTextCharacters"/>.</param>
+/// <param name="Words">Words of the line's form: what blanks separate and has a letter.</param>
+/// <param name="Text">The line's form, cut to <see cref="MaxTextCharacters"/>.</param>
 internal sealed record CountedLine(string Key, long Documents, int Words, string Text)
 {
     public const int MaxTextCharacters = 200;
 
-    /// <summary>The text of a trimmed line as reports show it.</summary>
-    public static string Shorten(ReadOnlySpan<byte> line)
+    /// <param name="line">As it stands in a text.</param>
+    public static CountedLine Of(ulong key, long documents, ReadOnlySpan<byte> line)
     {
-        byte[] collapsed = new byte[line.Length];
-        string text = Encoding.UTF8.GetString(collapsed.AsSpan(0, LineKeys.Collapse(line, collapsed)));
-        if (text.Length <= MaxTextCharacters)
-            return text;
-        return text[..(char.IsHighSurrogate(text[MaxTextCharacters - 2]) ? MaxTextCharacters - 2 : MaxTextCharacters - 1)] + "…";
+        byte[] form = FormOf(line);
+        return new(Format(key), documents, CountWords(form), Cut(Encoding.UTF8.GetString(form)));
     }
+
+    /// <summary>The text of a line as reports show it.</summary>
+    public static string TextOf(ReadOnlySpan<byte> line) => Cut(Encoding.UTF8.GetString(FormOf(line)));
 
     /// <summary>Counts the words of a line. What begins with the bytes C2 and E2 is no letter: §, ©, dashes, quotes, bullets.</summary>
     public static int CountWords(ReadOnlySpan<byte> line)
@@ -42,4 +42,18 @@ internal sealed record CountedLine(string Key, long Documents, int Words, string
     public static string Format(ulong key) => key.ToString("x16", CultureInfo.InvariantCulture);
 
     public static ulong ParseKey(string key) => ulong.Parse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private static byte[] FormOf(ReadOnlySpan<byte> line)
+    {
+        line = LineForm.Trim(line);
+        byte[] form = new byte[LineForm.MaxGrowth * line.Length];
+        return form[..LineForm.Write(line, form)];
+    }
+
+    private static string Cut(string text)
+    {
+        if (text.Length <= MaxTextCharacters)
+            return text;
+        return text[..(char.IsHighSurrogate(text[MaxTextCharacters - 2]) ? MaxTextCharacters - 2 : MaxTextCharacters - 1)] + "…";
+    }
 }

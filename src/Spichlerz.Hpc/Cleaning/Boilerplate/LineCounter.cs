@@ -11,7 +11,7 @@ internal sealed class LineCounter(int threshold, long textBytes)
 
     private const int MinSlots = 1 << 10, MaxSlotsAtStart = 1 << 22;
 
-    private readonly Dictionary<ulong, (int Words, string Text)> frequent = [];
+    private readonly Dictionary<ulong, CountedLine> frequent = [];
     private Slot[] slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(2 * textBytes / BytesPerLine, MinSlots, MaxSlotsAtStart))];
     private int used;
 
@@ -28,14 +28,12 @@ internal sealed class LineCounter(int threshold, long textBytes)
         for (int i = 0; i < keys.Length; i++)
         {
             if (keys[i] != LineKeys.None && Count(keys[i]) == threshold)
-                Remember(keys[i], LineKeys.Trim(text[lines[i]]));
+                frequent.TryAdd(keys[i], CountedLine.Of(keys[i], threshold, text[lines[i]]));
         }
     }
 
     /// <summary>The lines that reached the threshold.</summary>
-    public CountedLines Frequent() => new(Documents, [.. frequent.Select(line => new CountedLine(CountedLine.Format(line.Key), slots[Find(line.Key)].Documents, line.Value.Words, line.Value.Text))]);
-
-    private void Remember(ulong key, ReadOnlySpan<byte> line) => frequent.TryAdd(key, (CountedLine.CountWords(line), CountedLine.Shorten(line)));
+    public CountedLines Frequent() => new(Documents, [.. frequent.Select(line => line.Value with { Documents = slots[Find(line.Key)].Documents })]);
 
     /// <summary>The documents that have the line so far, this one included; 0 if this one had it already.</summary>
     private int Count(ulong key)

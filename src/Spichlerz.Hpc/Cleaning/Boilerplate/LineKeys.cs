@@ -2,8 +2,8 @@ using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Cleaning.Boilerplate;
 
-/// <summary>The lines of one text and, for each that can be boilerplate, a key: the hash of its bytes without blanks around it, runs of blanks inside taken for one.</summary>
-/// <remarks>Man pages are justified, so that one sentence has its blanks in other places each time. One instance serves one thread for many texts.</remarks>
+/// <summary>The lines of one text and, for each that can be boilerplate, a key: the hash of its <see cref="LineForm"/>.</summary>
+/// <remarks>One instance serves one thread for many texts.</remarks>
 internal sealed class LineKeys(int minCharacters)
 {
     /// <summary>The key of lines that always stay: empty and short ones, headings and table rows of Markdown, program code between fences.</summary>
@@ -12,7 +12,7 @@ internal sealed class LineKeys(int minCharacters)
     private int[] starts = new int[256];
     private ulong[] keys = new ulong[256];
     private bool[] blanks = new bool[256];
-    private byte[] collapsed = new byte[256];
+    private byte[] form = new byte[256];
 
     /// <summary>Lines of the text. What stands behind a last \n is none if it is empty.</summary>
     public int Count { get; private set; }
@@ -37,7 +37,7 @@ internal sealed class LineKeys(int minCharacters)
         for (int start = 0; start < text.Length;)
         {
             int length = text[start..].IndexOf((byte)'\n'), end = length < 0 ? text.Length : start + length + 1;
-            ReadOnlySpan<byte> line = Trim(text[start..end]);
+            ReadOnlySpan<byte> line = LineForm.Trim(text[start..end]);
             if (Count + 2 > starts.Length)
                 Grow();
             bool isFence = line.Length >= 3 && line[0] is (byte)'`' or (byte)'~' && (line.StartsWith("```"u8) || line.StartsWith("~~~"u8));
@@ -50,43 +50,15 @@ internal sealed class LineKeys(int minCharacters)
         }
     }
 
-    /// <summary>The line without white space around it.</summary>
-    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
-    {
-        int start = 0, end = line.Length;
-        while (end > start && line[end - 1] <= ' ')
-            end--;
-        while (start < end && line[start] <= ' ')
-            start++;
-        return line[start..end];
-    }
-
-    /// <summary>Runs of white space become one blank.</summary>
-    /// <param name="line">Trimmed.</param>
-    /// <param name="target">As long as the line.</param>
-    /// <returns>Bytes written.</returns>
-    public static int Collapse(ReadOnlySpan<byte> line, Span<byte> target)
-    {
-        int length = 0;
-        foreach (byte value in line)
-        {
-            if (value > ' ')
-                target[length++] = value;
-            else if (target[length - 1] != ' ')
-                target[length++] = (byte)' ';
-        }
-        return length;
-    }
-
     private ulong KeyOf(ReadOnlySpan<byte> line)
     {
         if (line.Length < minCharacters || line[0] is (byte)'#' or (byte)'|')
             return None;
-        if (line.IndexOf("  "u8) >= 0 || line.Contains((byte)'\t'))
+        if (!LineForm.IsPlain(line))
         {
-            if (collapsed.Length < line.Length)
-                collapsed = new byte[line.Length];
-            line = collapsed.AsSpan(0, Collapse(line, collapsed));
+            if (form.Length < LineForm.MaxGrowth * line.Length)
+                form = new byte[LineForm.MaxGrowth * line.Length];
+            line = form.AsSpan(0, LineForm.Write(line, form));
         }
         return Math.Max(WordHash.Of(line), None + 1);
     }

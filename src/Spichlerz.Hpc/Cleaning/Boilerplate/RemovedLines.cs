@@ -19,11 +19,11 @@ internal sealed class RemovedLines
     /// <summary>The lines that follow belong to another document.</summary>
     public void NextDocument() => documents++;
 
-    /// <param name="line">Trimmed.</param>
+    /// <param name="line">As it stood in the text.</param>
     public void Add(ulong key, string kind, ReadOnlySpan<byte> line)
     {
         if (!entries.TryGetValue((key, kind), out Entry? entry))
-            entries[(key, kind)] = entry = new Entry(CountedLine.Shorten(line));
+            entries[(key, kind)] = entry = new Entry(CountedLine.TextOf(line));
         entry.Lines++;
         entry.Documents += entry.LastDocument == documents ? 0 : 1;
         entry.LastDocument = documents;

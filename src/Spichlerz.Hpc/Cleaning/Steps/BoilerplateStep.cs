@@ -96,7 +96,7 @@ internal sealed class BoilerplateStep(BoilerplateSettings settings) : IDocumentS
         for (int i = 0; i < marks.Length; i++)
         {
             if (marks[i] != LineMark.Stays)
-                Removed.Add(lines.Keys[i], marks[i] == LineMark.Copy ? RemovedLines.Copy : RemovedLines.Dataset, LineKeys.Trim(text[lines[i]]));
+                Removed.Add(lines.Keys[i], marks[i] == LineMark.Copy ? RemovedLines.Copy : RemovedLines.Dataset, text[lines[i]]);
         }
         counts.Clear();
         Count("dataset_lines", listed);

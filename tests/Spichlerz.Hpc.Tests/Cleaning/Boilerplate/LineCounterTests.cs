@@ -36,10 +36,10 @@ public sealed class LineCounterTests
     }, iter: 200);
 
     [Test]
-    public void Shorten_LongLine_IsCutBetweenCharacters()
+    public void TextOf_LongLine_IsCutBetweenCharacters()
     {
         string line = new string('ą', 198) + "😀 i dalej";
-        Assert.That(CountedLine.Shorten(System.Text.Encoding.UTF8.GetBytes(line)), Is.EqualTo(new string('ą', 198) + "…"));
+        Assert.That(CountedLine.TextOf(System.Text.Encoding.UTF8.GetBytes(line)), Is.EqualTo(new string('ą', 198) + "…"));
     }
 
     [TestCase("podlega karze pozbawienia wolności do lat 3.", 6)]

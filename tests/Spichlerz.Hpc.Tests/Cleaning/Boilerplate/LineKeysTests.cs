@@ -14,6 +14,17 @@ public sealed class LineKeysTests
     [TestCase("Ten\tserwis korzysta z plików cookie.\r")]
     public void Find_OtherBlanks_GivesTheSameKey(string other) => Assert.That(Lines.KeyOf(other), Is.EqualTo(Lines.KeyOf(Line)).And.Not.EqualTo(LineKeys.None));
 
+    [TestCase("<p>Artykuł <a href=\"a\" rel=\"x\">Pierwszy  śnieg</a> pochodzi z serwisu <a href=\"b\">Gazeta</a>.</p>", "<p>Artykuł <a>…</a> pochodzi z serwisu <a>…</a>.</p>")]
+    [TestCase("<p>Artykuł <a href=''></a> pochodzi z serwisu <a id='1'>G</a>.</p>", "<p>Artykuł <a>…</a> pochodzi z serwisu <a>…</a>.</p>")]
+    [TestCase("<abbr a='1'>n.p.m.</abbr> i <a href=\"nigdy niezamknięty", "<abbr a='1'>n.p.m.</abbr> i <a href=\"nigdy niezamknięty")]
+    [TestCase("Ten \t serwis\r", "Ten serwis")]
+    public void TextOf_Line_ShowsTheFormThatTheKeyIsOf(string line, string expected)
+    {
+        string form = CountedLine.TextOf(Encoding.UTF8.GetBytes(line));
+        Assert.That(form, Is.EqualTo(expected));
+        Assert.That(Lines.KeyOf(line.PadRight(20)), Is.EqualTo(Lines.KeyOf(form.PadRight(20))));
+    }
+
     [TestCase("Ten serwis korzysta z plików cookie")]
     [TestCase("ten serwis korzysta z plików cookie.")]
     [TestCase("Ten serwis korzysta zplików cookie.")]

@@ -19,7 +19,7 @@ internal static class Lines
 
     /// <summary>A dataset's list as the passes before cleaning would make it.</summary>
     public static LineList ListOf(params string[] lines) => LineList.Of(
-        new(100, [.. lines.Select(line => new CountedLine(CountedLine.Format(KeyOf(line)), 100, CountedLine.CountWords(Encoding.UTF8.GetBytes(line)), line))]), new());
+        new(100, [.. lines.Select(line => CountedLine.Of(KeyOf(line), 100, Encoding.UTF8.GetBytes(line)))]), new());
 
     /// <summary>What the counting pass finds in a shard of these texts.</summary>
     public static CountedLines Count(int threshold, params string[] texts)

@@ -30,6 +30,14 @@ public sealed class BoilerplateStepTests
     [TestCase($"{Article}\n{Address}", $"{Article}\n{Address}", Description = "without one")]
     public void Judge_ShortListedLine_FallsBesideOneThatFalls(string text, string expected) => Assert.That(Judged.By(Step(Notice, Address), text).Text, Is.EqualTo(expected));
 
+    [Test]
+    public void Judge_TailOfAFeed_FallsWhateverItLinksTo()
+    {
+        const string Tail = "<p>Artykuł <a href=\"https://gazeta.example/{0}\">{1}</a> pochodzi z serwisu <a href=\"https://gazeta.example\">Gazeta</a>.</p>";
+        string listed = string.Format(null, Tail, 1, "Pierwszy śnieg"), other = string.Format(null, Tail, 2, "Odwilż i co z niej wynika");
+        Assert.That(Judged.By(Step(listed), [$"{Article}\n{other}", $"{Article}\n{other.Replace("Artykuł", "Wpis", StringComparison.Ordinal)}"]).Select(judged => judged.Text == Article), Is.EqualTo([true, false]));
+    }
+
     [TestCase("# " + Notice)]
     [TestCase("```\n" + Notice + "\n```")]
     [TestCase("Uwaga! " + Notice)]
@@ -69,6 +77,7 @@ public sealed class BoilerplateStepTests
     [TestCase("Hej, płynie rzeka, płynie przez nasz zielony las,\nhej, płynie rzeka, płynie i nie czeka na nas.", Description = "a refrain")]
     [TestCase("— módl się za nami.", Description = "a litany")]
     [TestCase("Kto nie oddaje w terminie wypożyczonej książki,\npodlega karze pozbawienia wolności na czas nie krótszy od lat 5 albo karze 25 lat pozbawienia wolności.", Description = "a statute")]
+    [TestCase("Czytaj też: <a href=\"https://gazeta.example\">o tym, jak w naszym mieście przez całą zimę ludzie czekali na śnieg, który spadł dopiero wtedy, gdy nikt już na niego nie liczył</a>.", Description = "links differ")]
     [TestCase("(Oklaski)")]
     [TestCase("Art. 1.\n§ 2. (uchylony)")]
     [TestCase("Rozdział II\nPrzepisy ogólne")]
