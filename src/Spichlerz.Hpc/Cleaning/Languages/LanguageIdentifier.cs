@@ -78,10 +78,7 @@ public sealed class LanguageIdentifier(LanguageModel model)
 
     private static ReadOnlySpan<byte> Lowered(ReadOnlySpan<byte> utf8, ReadOnlySpan<WordClass> words)
     {
-        int capitals = 0;
-        foreach (WordClass word in words)
-            capitals += (word & WordClass.AllUpper) != 0 ? 1 : 0;
-        return capitals * 2 <= words.Length ? utf8 : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, ShoutedBytes)]).ToLowerInvariant());
+        return ColumnKernel.Count(words, WordClass.AllUpper) * 2 <= words.Length ? utf8 : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, ShoutedBytes)]).ToLowerInvariant());
     }
 
     private LanguageGuess Guess(ReadOnlySpan<byte> utf8, bool isProse, int sureBytes)
