@@ -4,7 +4,7 @@ namespace Spichlerz.Hpc.Cleaning.Languages;
 
 /// <summary>
 /// Finds the language of each paragraph of a document. Their words settle most Polish ones; the identifier is asked about the others. One
-/// that is too short to tell, or no prose, or of which the model is not sure, counts for the document's language.
+/// that is too short to tell, or code or no prose, or of which the model is not sure, counts for the document's language.
 /// </summary>
 /// <param name="identifier">Answers for one rank.</param>
 /// <param name="minWords">Words that tell a language; shorter paragraphs in a row are read together. 0: documents are taken as a whole.</param>
@@ -17,6 +17,11 @@ internal sealed class ParagraphLanguages(LanguageIdentifier identifier, int minW
     private const double MinProseRatio = 0.8;
 
     private readonly List<LanguageRun> runs = [];
+    private int fencesBytes; // of the text in hand, looked through for fences
+    private bool isFenced; // where these bytes end
+
+    /// <summary>What Markdown puts before and behind code.</summary>
+    private static ReadOnlySpan<byte> Fence => "```"u8;
 
     /// <summary>The document's text cut where the language changes; nothing of a document that has no paragraphs. Valid until the next call.</summary>
     /// <param name="text">The document's text.</param>
@@ -25,6 +30,7 @@ internal sealed class ParagraphLanguages(LanguageIdentifier identifier, int minW
     public IReadOnlyList<LanguageRun> Read(ReadOnlySpan<byte> text, TextAnalysis analysis, string code)
     {
         runs.Clear();
+        (fencesBytes, isFenced) = (0, false);
         if (minWords == 0 || analysis.LineCount < 2)
             return runs;
         var parts = new TextParts(analysis, minWords);
@@ -40,8 +46,19 @@ internal sealed class ParagraphLanguages(LanguageIdentifier identifier, int minW
         Range words = part.FirstWord..part.EndWord;
         if (PolishGate.IsPolishPart(analysis, words))
             return PolishGate.Code;
-        text = text[part.Start..part.End];
-        return LanguageIdentifier.ProseRatio(text) >= MinProseRatio && identifier.IdentifyParagraph(text, analysis.WordClasses[words]) is { Probability: >= MinProbability } guess ? guess.Code : code;
+        ReadOnlySpan<byte> paragraph = text[part.Start..part.End];
+        if (IsCode(paragraph, text, part.Start) || LanguageIdentifier.ProseRatio(paragraph) < MinProseRatio)
+            return code;
+        LanguageGuess guess = identifier.IdentifyParagraph(paragraph, analysis.WordClasses[words]);
+        return guess.Probability >= MinProbability ? guess.Code : code;
+    }
+
+    /// <summary>Whether the paragraph begins in or with a block between Markdown's fences. Asked in the order of the text.</summary>
+    private bool IsCode(ReadOnlySpan<byte> paragraph, ReadOnlySpan<byte> text, int start)
+    {
+        isFenced ^= text[fencesBytes..start].Count(Fence) % 2 == 1;
+        fencesBytes = start;
+        return isFenced || paragraph.TrimStart(" \t"u8).StartsWith(Fence);
     }
 
     private void Add(TextParts.Part part, string code)

@@ -23,6 +23,9 @@ public sealed class LanguageStepTests
     private const string Code =
         "var granary = new Granary(path);\nforeach (Sack sack in granary.Sacks)\n{\n    if (sack.Weight > limit) continue;\n    total += sack.Weight; // kilograms\n    Console.WriteLine($\"{sack.Name}: {sack.Weight}\");\n}\nreturn total / granary.Sacks.Count;";
 
+    private const string Comments =
+        "// The granary keeps the sacks of many people, and those who come for flour\n// take from it what they are allowed to take. Nothing is lost on the way.";
+
     private const string Verse =
         "Nad rzeką stoi stary młyn,\na w młynie mieszka młynarz.\nZ młynarzem mieszka młody syn,\nco nigdy nic nie wspomina.\nPrzez okno patrzy cały dzień\ni liczy białe chmury,\naż przyjdzie noc i przyjdzie cień,\nco schodzi z czarnej góry.";
 
@@ -65,6 +68,7 @@ public sealed class LanguageStepTests
     [TestCase(Polish + "\n\n" + German + "\n\n" + Polish + "\n\n" + German, "{\"pl\":0.61,\"de\":0.39}", Description = "a parallel text: 74 + 48 words")]
     [TestCase(WithoutDiacritics + "\n\n" + English, "{\"pl\":0.57,\"en\":0.43}")]
     [TestCase(Polish + "\n\n" + Verse + "\n\n" + English, "{\"pl\":0.73,\"en\":0.27}")]
+    [TestCase(Polish + "\n\n```\n" + Code + "\n```\n\n" + English + "\n\n" + Polish, "{\"pl\":0.79,\"en\":0.21}", Description = "behind a fenced block is text again: 37 + 31 + 28 + 37 words")]
     [TestCase(Polish + "\n\nIn English:\n\n" + English, "{\"pl\":0.58,\"en\":0.42}", Description = "two words between long paragraphs say nothing")]
     public void Language_ParagraphsInAnotherLanguage_AreToldByTheirShareOfWords(string text, string shares)
     {
@@ -81,6 +85,8 @@ public sealed class LanguageStepTests
     [TestCase(Polish + "\n\n" + Polish)]
     [TestCase(Polish + "\n\n" + WithoutDiacritics)]
     [TestCase(Polish + "\n\n" + Code + "\n\n" + Polish, Description = "code is in no language")]
+    [TestCase(Polish + "\n\n```csharp\n" + Comments + "\n```\n\n" + Polish, Description = "a fenced block is code, whatever stands in it")]
+    [TestCase(Polish + "\n\n  ```csharp\n" + Code + "\n\n" + Comments + "\n\n" + Comments + "\n  ```\n\n" + Polish, Description = "also behind an empty line")]
     [TestCase(Polish + "\n\nHow do you do?\n\n" + Polish, Description = "too short to tell")]
     [TestCase(Verse)]
     [TestCase(Polish + "\n\n" + Items)]
