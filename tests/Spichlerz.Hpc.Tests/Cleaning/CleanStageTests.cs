@@ -78,6 +78,17 @@ public sealed class CleanStageTests : IDisposable
     }
 
     [Test]
+    public void Run_MixedDocuments_AreCountedOverTheWholeShard()
+    {
+        var corpus = CleanedCorpus.Of(files, [$"{Polish}\n\n{English}", Polish, $"{Polish}\n\n{English}\n\nDrugi akapit.", English]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(corpus.Manifests.Single().Notes, Is.EqualTo(new Dictionary<string, long> { ["language_mixed"] = 2 }));
+            Assert.That(corpus.Kept.Select(document => document.Facts.Contains("\"shares\":{\"pl\":0.", StringComparison.Ordinal)), Is.EqualTo((bool[])[true, false, true]));
+        }
+    }
+
+    [Test]
     public void Run_Quickstart_DroppedTablesAndManifestsAgree()
     {
         var corpus = CleanedCorpus.OfQuickstart(files);

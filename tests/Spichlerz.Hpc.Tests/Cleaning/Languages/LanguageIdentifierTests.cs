@@ -1,5 +1,6 @@
 using System.Text;
 using Spichlerz.Hpc.Cleaning.Languages;
+using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Tests.Cleaning.Languages;
 
@@ -102,6 +103,41 @@ public sealed class LanguageIdentifierTests
             Assert.That(guess, Is.EqualTo(identifier.Identify(FirstWords(text, 2048))));
         }
     }
+
+    [Test]
+    public void IdentifyParagraph_SureAfter96Bytes_ReadsNoFurther()
+    {
+        string text = string.Concat(Enumerable.Repeat("Młynarz wstał przed świtem. ", 4)) + string.Concat(Enumerable.Repeat("And then it rained. ", 500));
+        LanguageGuess guess = identifier.IdentifyParagraph(Encoding.UTF8.GetBytes(text), []);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(guess.Probability, Is.GreaterThanOrEqualTo(0.9f));
+            Assert.That(guess, Is.EqualTo(identifier.Identify(FirstWords(text, 96))));
+        }
+    }
+
+    [Test]
+    public void IdentifyProse_MostlyInCapitals_IsReadInSmallLetters()
+    {
+        const string Text = "Młynarz wstał przed świtem i poszedł nad rzekę, żeby zobaczyć, czy lód już puścił.";
+        byte[] shouted = Encoding.UTF8.GetBytes(Text.ToUpperInvariant());
+        WordClass[] capitals = [.. Enumerable.Repeat(WordClass.AllUpper, 8), .. Enumerable.Repeat(WordClass.Letters, 7)];
+        LanguageGuess small = identifier.Identify(Encoding.UTF8.GetBytes(Text.ToLowerInvariant()));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(identifier.IdentifyProse(shouted, capitals), Is.EqualTo(small));
+            Assert.That(identifier.IdentifyParagraph(shouted, capitals).Code, Is.EqualTo("pl"));
+            Assert.That(identifier.IdentifyProse(shouted, capitals.AsSpan(1)), Is.EqualTo(identifier.IdentifyProse(shouted)), "half of the words is not most of them");
+        }
+    }
+
+    [TestCase("", 0)]
+    [TestCase("Kot (czarny) śpi, a pies nie.", 1)]
+    [TestCase("Kot śpi - a pies – nie !", 1, Description = "punctuation alone is no word and none of the others either")]
+    [TestCase("12 345 kot śpi", 0.5)]
+    [TestCase("x = y + f(z);", 0.4)]
+    [TestCase("~/a/b.cs (lines) https://example.com a_b", 0.25)]
+    public void ProseRatio_TextOfOurs_IsTheShareOfWords(string text, double expected) => Assert.That(LanguageIdentifier.ProseRatio(Encoding.UTF8.GetBytes(text)), Is.EqualTo(expected));
 
     [Test]
     public void Codes_OfTheModel_Are176() => Assert.That(LanguageModel.Shared.Codes, Has.Count.EqualTo(176).And.Contains("pl"));
