@@ -19,7 +19,7 @@ internal sealed class CopyFinder(BoilerplateSettings settings)
     {
         if (settings.MaxCopies == 0 || lines.Filled <= settings.MaxCopies)
             return 0;
-        counts.Begin(lines.Count);
+        counts.Begin(Math.Min(lines.Count, (text.Length / minBytes) + 1)); // a document may be nothing but line ends
         HashSet<ulong>? repeated = null;
         for (int i = 0; i < lines.Count; i++)
         {

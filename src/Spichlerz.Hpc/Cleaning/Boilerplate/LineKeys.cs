@@ -9,10 +9,15 @@ internal sealed class LineKeys(int minCharacters)
     /// <summary>The key of lines that always stay: empty and short ones, headings and table rows of Markdown, program code between fences.</summary>
     public const ulong None = 0;
 
-    private int[] starts = new int[256];
-    private ulong[] keys = new ulong[256];
-    private bool[] blanks = new bool[256];
-    private byte[] form = new byte[256];
+    private const int UsualLines = 256;
+
+    /// <summary>More room than that is given up with the next text.</summary>
+    private const int RetainedLines = 1 << 18, RetainedFormBytes = 1 << 20;
+
+    private int[] starts = new int[UsualLines];
+    private ulong[] keys = new ulong[UsualLines];
+    private bool[] blanks = new bool[UsualLines];
+    private byte[] form = [];
 
     /// <summary>Lines of the text. What stands behind a last \n is none if it is empty.</summary>
     public int Count { get; private set; }
@@ -32,6 +37,7 @@ internal sealed class LineKeys(int minCharacters)
     /// <summary>Fills the table for one text; it is valid until the next call.</summary>
     public void Find(ReadOnlySpan<byte> text)
     {
+        Trim();
         Count = Filled = 0;
         bool isFenced = false;
         for (int start = 0; start < text.Length;)
@@ -61,6 +67,14 @@ internal sealed class LineKeys(int minCharacters)
             line = form.AsSpan(0, LineForm.Write(line, form));
         }
         return Math.Max(WordHash.Of(line), None + 1);
+    }
+
+    private void Trim()
+    {
+        if (starts.Length > RetainedLines)
+            (starts, keys, blanks) = (new int[UsualLines], new ulong[UsualLines], new bool[UsualLines]);
+        if (form.Length > RetainedFormBytes)
+            form = [];
     }
 
     private void Grow()

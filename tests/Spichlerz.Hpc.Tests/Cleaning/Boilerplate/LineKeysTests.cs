@@ -46,6 +46,16 @@ public sealed class LineKeysTests
     }
 
     [Test]
+    public void Find_TextAfterAHugeOne_IsFoundAsEver()
+    {
+        var lines = new LineKeys(20);
+        lines.Find(Encoding.UTF8.GetBytes(new string('\n', 1 << 19) + new string('x', 1 << 20) + "  y"));
+        int huge = lines.Count;
+        lines.Find(Encoding.UTF8.GetBytes(Line + "\n\n" + Line.Replace(" ", "  ", StringComparison.Ordinal)));
+        Assert.That((huge, lines.Count, lines.Filled, lines.Keys[0], lines.Keys[2]), Is.EqualTo(((1 << 19) + 1, 3, 2, Lines.KeyOf(Line), Lines.KeyOf(Line))));
+    }
+
+    [Test]
     public void Find_AnyText_CoversEveryByteOnce() => LenientTexts.Any.Sample(text =>
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
