@@ -107,11 +107,8 @@ public sealed record LayoutSettings
     /// <summary>Whether numbers and time codes of subtitles go.</summary>
     public bool Subtitles { get; init; } = true;
 
-    /// <summary>
-    /// Whether a document that is HTML becomes its text. Off by default: where only later steps bring a tag to the beginning of a line, the
-    /// text would be edited once more if it were cleaned again.
-    /// </summary>
-    public bool Html { get; init; }
+    /// <summary>Whether a document that is HTML becomes its text.</summary>
+    public bool Html { get; init; } = true;
 
     /// <summary>Largest document that is parsed as HTML, in 2^20 UTF-16 units; others stay as they are.</summary>
     [Range(0, 64)]

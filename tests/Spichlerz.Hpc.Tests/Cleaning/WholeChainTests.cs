@@ -63,7 +63,6 @@ public sealed class WholeChainTests
             Steps = steps with
             {
                 Repair = steps.Repair with { Typography = Typography.Normalise },
-                Layout = steps.Layout with { Html = true },
                 Pii = steps.Pii with { Nip = Mask, Regon = Mask, Ip = Mask, Mac = Mask },
                 C4 = steps.C4 with { Enabled = true },
                 GopherRepetition = steps.GopherRepetition with { Enabled = true },

@@ -9,7 +9,7 @@ internal static class HtmlRoles
     /// <summary>Elements that hold no text of the page, or what every page of a site has.</summary>
     private static readonly FrozenSet<string> Asides = FrozenSet.ToFrozenSet(
         [
-            "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "menu", "form", "button", "select", "option", "textarea", "input", "iframe", "frameset", "svg", "math", "canvas", "object", "embed",
+            "script", "style", "noscript", "noframes", "noembed", "template", "head", "nav", "footer", "aside", "menu", "form", "button", "select", "option", "textarea", "input", "iframe", "frameset", "svg", "math", "canvas", "object", "embed",
             "audio", "video", "dialog", "map",
         ]);
 

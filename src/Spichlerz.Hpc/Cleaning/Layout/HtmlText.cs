@@ -18,7 +18,7 @@ internal static class HtmlText
         int start = HtmlShape.StartOf(text);
         if (start < 0)
             return text;
-        if (text.Length > (long)maxMib << 20 || HtmlShape.MostOpen(text) > MaxOpen || Parse(text[start..]) is not { Body: { } body } document)
+        if (text.Length > (long)maxMib << 20 || HtmlShape.MostOpen(text) > MaxOpen || Parse(text[start..].TrimStart('\ufeff')) is not { Body: { } body } document)
         {
             counts.Add("html_left");
             return text;
