@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using Spichlerz.Hpc.Cleaning;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Shards;
@@ -39,17 +38,16 @@ public sealed class WholeChainTests
             Assert.That(again.Text, Is.EqualTo(once));
     });
 
-    private static void Sample(Gen<string> texts, CleanProfile profile, bool isEverythingOn, Action<Chain, byte[]> assert)
+    private static void Sample(Gen<string> texts, CleanProfile profile, bool isEverythingOn, Action<StepChain, byte[]> assert)
     {
-        using var chains = new ThreadLocal<Chain>(() => new Chain(isEverythingOn ? EverythingOn(profile) : CleanSettings.For(profile)));
+        using var chains = new ThreadLocal<StepChain>(() => new StepChain(isEverythingOn ? EverythingOn(profile) : CleanSettings.For(profile)));
         texts.Sample(text => assert(chains.Value!, Encoding.UTF8.GetBytes(text)), seed: "0000KFkd4vb1", iter: Iterations);
     }
 
-    private static (string? DropReason, string Text) Again(Chain chain, Outcome outcome, out string once)
+    private static (string? DropReason, string Text) Again(StepChain chain, Outcome outcome, out string once)
     {
-        byte[] text = outcome.Document.Text.ToArray(); // the steps' buffers are about to be used again
-        once = Encoding.UTF8.GetString(text);
-        Outcome again = chain.Clean(text);
+        once = Encoding.UTF8.GetString(outcome.Document.Text.Span);
+        Outcome again = chain.Clean(Encoding.UTF8.GetBytes(once)); // the steps' buffers are used again
         return (again.DropReason, Encoding.UTF8.GetString(again.Document.Text.Span));
     }
 
@@ -70,23 +68,5 @@ public sealed class WholeChainTests
                 Fineweb = steps.Fineweb with { Enabled = true },
             },
         };
-    }
-
-    /// <summary>The real steps over one document after the other.</summary>
-    private sealed class Chain(CleanSettings settings)
-    {
-        private readonly IReadOnlyList<IDocumentStep> steps = StepCatalogue.Create(settings.Steps, words: null);
-
-        public Outcome Clean(byte[] text)
-        {
-            Span<Outcome> outcome = [new Outcome(new Document(new ShardId("zbiór", 0, 0), 0, text, default, default))];
-            foreach (IDocumentStep step in steps)
-            {
-                step.Judge([outcome[0].Document], outcome);
-                if (!outcome[0].IsKept)
-                    break;
-            }
-            return outcome[0];
-        }
     }
 }

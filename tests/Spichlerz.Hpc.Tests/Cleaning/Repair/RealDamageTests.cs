@@ -1,5 +1,8 @@
+using System.Text;
+using CsCheck;
 using Spichlerz.Hpc.Cleaning.Steps;
 using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Tests.Cleaning.Steps;
 
 namespace Spichlerz.Hpc.Tests.Cleaning.Repair;
@@ -54,6 +57,30 @@ public sealed class RealDamageTests
         }
         TestContext.Out.WriteLine($"{damage.Kind}: {restored} of {damaged} characters restored.");
         Assert.That((double)restored / damaged, Is.GreaterThanOrEqualTo(MinRestoredOfLines));
+    }
+
+    /// <summary>CsCheck_Iter=20000 in the environment looks further than CI has time for.</summary>
+    [Test]
+    public void Clean_MixedDamage_ChangesNothingTheSecondTime()
+    {
+        string[] texts = [.. ((string[])["wikipedia_poquad", "ksiazki_wikisource", "sejm_stenogramy_1991"]).SelectMany(dataset => Documents(dataset, 2000)).Where(text => text.Length > 0)];
+        StepSettings steps = CleanSettings.For(CleanProfile.Social).Steps;
+        var chain = new StepChain(new CleanSettings { Steps = steps with { Language = new() { Enabled = false }, Repair = new() { MaxReplacementRatio = 1 } } });
+        var mixture = new Mixture(seed: 7);
+        long planted = Math.Max(Check.Iter, 2000), kept = 0;
+        for (int i = 0; i < planted; i++)
+        {
+            string damaged = mixture.Of(texts[i % texts.Length]), repaired = Judged.By(step, damaged).Text;
+            Assert.That(Judged.By(step, repaired).Text, Is.EqualTo(repaired), damaged);
+            if (chain.Clean(Encoding.UTF8.GetBytes(damaged)) is not { IsKept: true } outcome)
+                continue;
+            kept++;
+            string once = Encoding.UTF8.GetString(outcome.Document.Text.Span);
+            Outcome again = chain.Clean(Encoding.UTF8.GetBytes(once));
+            Assert.That((again.DropReason, Encoding.UTF8.GetString(again.Document.Text.Span)), Is.EqualTo(((string?)null, once)), damaged);
+        }
+        TestContext.Out.WriteLine($"{planted} mixtures, {kept} kept, none changed the second time.");
+        Assert.That(kept, Is.GreaterThan(planted / 2));
     }
 
     [TestCase("wikipedia_poquad", 962)]
