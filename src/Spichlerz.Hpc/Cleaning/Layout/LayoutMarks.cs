@@ -34,13 +34,13 @@ internal static class LayoutMarks
 
     /// <summary>
     /// Looks at the lines one after the other. Page numbers: the first or last line may be one with its head, or some lines between are short
-    /// ones of digits. Divided words: a line that is not the last ends with a letter and a sign of division.
+    /// ones of digits. Divided words: a line ends with a letter and a sign of division, and the next begins with a letter.
     /// </summary>
     private static LayoutParts FindInLines(ReadOnlySpan<byte> utf8)
     {
         ReadOnlySpan<byte> text = utf8.Trim(" \t\r\n"u8), line = [];
         int lines = 0, numbers = 0;
-        bool isDivided = false, mayEndPage = false;
+        bool isDivided = false, endsDivided = false, mayEndPage = false;
         for (ReadOnlySpan<byte> rest = text; !rest.IsEmpty; lines++)
         {
             int end = rest.IndexOf((byte)'\n');
@@ -50,9 +50,9 @@ internal static class LayoutMarks
                 mayEndPage = MayBeHead(line);
             if (line.Length is > 0 and <= MaxNumberBytes && MayBeHead(line))
                 numbers++;
-            isDivided |= end >= 0 && IsDivided(line);
+            isDivided |= endsDivided && line.TrimStart(" \t"u8) is [var first, ..] && MayBeLetter(first);
+            endsDivided = EndsDivided(line);
         }
-        // The last line break may be trimmed: a word divided there has no other half.
         mayEndPage |= MayBeHead(line);
         return (lines > 1 && (mayEndPage || numbers >= MinNumbers) ? LayoutParts.RunningHeads : 0) | (isDivided ? LayoutParts.Hyphenation : 0);
     }
@@ -61,13 +61,15 @@ internal static class LayoutMarks
         line.Length <= MaxHeadBytes && line.ContainsAnyInRange((byte)'0', (byte)'9') && !line.ContainsAnyInRange((byte)'a', (byte)'z');
 
     /// <summary>Whether the line ends with a letter and a hyphen (of either kind), a not sign or a soft hyphen: rules of dashes and Markdown's fences do not count.</summary>
-    private static bool IsDivided(ReadOnlySpan<byte> line)
+    private static bool EndsDivided(ReadOnlySpan<byte> line)
     {
         if (!line.IsEmpty && line[^1] == (byte)'\r')
             line = line[..^1];
         if (line.IsEmpty || line[^1] is not ((byte)'-' or 0x90 or 0xAC or 0xAD))
             return false;
         int sign = line[^1] == (byte)'-' ? 1 : line.EndsWith("‐"u8) ? 3 : line.EndsWith("¬"u8) || line.EndsWith("\u00ad"u8) ? 2 : 0;
-        return sign > 0 && line.Length > sign && (char.IsAsciiLetter((char)line[^(sign + 1)]) || line[^(sign + 1)] >= 0x80);
+        return sign > 0 && line.Length > sign && MayBeLetter(line[^(sign + 1)]);
     }
+
+    private static bool MayBeLetter(byte value) => char.IsAsciiLetter((char)value) || value >= 0x80;
 }
