@@ -102,6 +102,25 @@ public sealed partial class StepExplainerTests
         }
     }
 
+    [TestCase("pii_phone", "clean.steps.pii.phone", "mask")]
+    [TestCase("replacement_characters", "clean.steps.repair.max_replacement_ratio", "0.01")]
+    [TestCase("secret", "clean.steps.hazards.secrets", "mask")]
+    public void Setting_ReasonFoundWhenStepsJudgeAgain_IsThatOfTheirs(string reason, string key, string value) =>
+        Assert.That(new StepExplainer(new CleanSettings()).Setting("settle", reason), Is.EqualTo(new DecidingSetting(key, value)));
+
+    [Test]
+    public void Explain_WrappedHtml_ShowsWhatLayoutAndSettleDid()
+    {
+        Journey journey = Explain("<html><body><pre>" + WrappedText.Of(PolishText.Of(1).Replace("jest", "je&#115;t", StringComparison.Ordinal), 70) + " s&amp;oacute;l i &amp;oa\u00adcute;w</pre></body></html>");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(journey.EditedBy, Does.Contain("layout").And.Contain("settle"));
+            Assert.That(journey.Verdicts.Single(verdict => verdict.Step == "layout").Facts, Does.StartWith("\"layout\":{\"html\":1"));
+            Assert.That(journey.Verdicts.Single(verdict => verdict.Step == "settle").Facts, Is.EqualTo("\"settle\":{\"repair\":1}"));
+            Assert.That(journey.Verdicts.Single(verdict => verdict.Step == "settle").After, Does.EndWith(" sól i ów"));
+        }
+    }
+
     private static Journey Explain(string text) => new StepExplainer(new CleanSettings()).Explain(Document(text));
 
     private static Document Document(string text) => new(new ShardId("zbiór", 0, 0), 0, Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes("\"licence\":\"CC0-1.0\""), default);
