@@ -15,10 +15,10 @@ internal static class Rewrap
     /// <param name="areWordsDivided">Whether words were divided at the line ends of this text.</param>
     public static string Join(string text, bool areWordsDivided, KindCounts counts)
     {
-        string[] lines = text.Split('\n');
-        if (!WrapWidth.MayBeFoundIn(lines))
+        if (!WrapWidth.MayBeFoundIn(text))
             return text;
-        WrappedLine[] shapes = Shapes(lines);
+        Range[] lines = Lines(text);
+        WrappedLine[] shapes = Shapes(text, lines);
         if (WrapWidth.Of(shapes, areWordsDivided) is not { } width)
             return text;
         var target = new StringBuilder(text.Length);
@@ -27,7 +27,7 @@ internal static class Rewrap
         {
             if (next < lines.Length && Continues(shapes, first, next, width) && IsProse(shapes, next))
                 continue;
-            Write(lines.AsSpan(first, next - first), target.Append(first > 0 ? "\n" : ""));
+            Write(text, lines.AsSpan(first, next - first), target.Append(first > 0 ? "\n" : ""));
             first = next;
             paragraphs++;
         }
@@ -35,14 +35,24 @@ internal static class Rewrap
         return paragraphs == lines.Length ? text : target.ToString();
     }
 
-    private static WrappedLine[] Shapes(string[] lines)
+    private static Range[] Lines(ReadOnlySpan<char> text)
+    {
+        var lines = new Range[text.Count('\n') + 1];
+        int count = 0;
+        foreach (Range line in text.Split('\n'))
+            lines[count++] = line;
+        return lines;
+    }
+
+    private static WrappedLine[] Shapes(ReadOnlySpan<char> text, Range[] lines)
     {
         var shapes = new WrappedLine[lines.Length];
         bool isInFence = false;
         for (int i = 0; i < lines.Length; i++)
         {
-            isInFence ^= lines[i].AsSpan().TrimStart() is ['`', '`', '`', ..] or ['~', '~', '~', ..];
-            shapes[i] = new WrappedLine(lines[i], isInFence);
+            ReadOnlySpan<char> line = text[lines[i]];
+            isInFence ^= line.TrimStart() is ['`', '`', '`', ..] or ['~', '~', '~', ..];
+            shapes[i] = new WrappedLine(line, isInFence);
         }
         return shapes;
     }
@@ -76,27 +86,27 @@ internal static class Rewrap
         || (isFirst && (next.Indent == line.TextColumn || (next.Indent < line.Indent && !line.BeginsItem)))
         || (Math.Abs(next.Indent - line.Indent) == 1 && next.BeginsSmall);
 
-    private static void Write(ReadOnlySpan<string> lines, StringBuilder target)
+    private static void Write(ReadOnlySpan<char> text, ReadOnlySpan<Range> lines, StringBuilder target)
     {
+        ReadOnlySpan<char> first = text[lines[0]], last = text[lines[^1]];
         if (lines.Length == 1)
         {
-            target.Append(lines[0]);
+            target.Append(first);
             return;
         }
-        string first = lines[0], last = lines[^1];
-        target.Append(first, 0, first.Length - first.AsSpan().TrimStart().Length);
+        target.Append(first[..^first.TrimStart().Length]);
         bool isBlankDue = false;
-        foreach (string line in lines)
+        foreach (Range range in lines)
         {
-            ReadOnlySpan<char> text = line.AsSpan().Trim();
-            foreach (Range word in text.Split(' ')) // blanks that filled the line go, too
+            ReadOnlySpan<char> line = text[range].Trim();
+            foreach (Range word in line.Split(' ')) // blanks that filled the line go, too
             {
-                if (text[word].IsEmpty)
+                if (line[word].IsEmpty)
                     continue;
-                target.Append(isBlankDue ? " " : "").Append(text[word]);
+                target.Append(isBlankDue ? " " : "").Append(line[word]);
                 isBlankDue = true;
             }
         }
-        target.Append(last.AsSpan(last.AsSpan().TrimEnd().Length));
+        target.Append(last[last.TrimEnd().Length..]);
     }
 }

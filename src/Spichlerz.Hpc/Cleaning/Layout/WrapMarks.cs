@@ -1,6 +1,6 @@
 namespace Spichlerz.Hpc.Cleaning.Layout;
 
-/// <summary>Tells from the bytes of a text whether <see cref="WrapWidth"/> may find it broken at a width; the bounds are wider than there, for letters take one byte or two.</summary>
+/// <summary>Tells from the bytes of a text whether it is worth asking <see cref="WrapWidth"/>. Bounds are wider than there: letters take one byte or two, and tables are not told apart.</summary>
 internal static class WrapMarks
 {
     /// <summary>Most bytes to a line, empty ones among them.</summary>
@@ -19,18 +19,22 @@ internal static class WrapMarks
         if (utf8.Length > (long)MaxMeanBytes * (utf8.Count((byte)'\n') + 1))
             return false;
         Span<ushort> lengths = stackalloc ushort[MaxLengths];
-        int runOns = 0, smallBegins = 0, filled = 0, before = 0; // bytes of the line before if it ends within a sentence
-        while (!utf8.IsEmpty)
+        int runOns = 0, smallBegins = 0, filled = 0;
+        for (int feed = utf8.IndexOf((byte)'\n'); feed >= 0; feed = utf8.IndexOf((byte)'\n'))
         {
-            int feed = utf8.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = (feed < 0 ? utf8 : utf8[..feed]).TrimEnd(" \t\r"u8), text = line.TrimStart((byte)' ');
-            utf8 = feed < 0 ? [] : utf8[(feed + 1)..];
-            bool beginsSmall = !text.IsEmpty && MayBeSmall(text);
-            filled += text.IsEmpty ? 0 : 1;
-            smallBegins += beginsSmall ? 1 : 0;
-            if (beginsSmall && before > 0 && runOns++ < MaxLengths)
-                lengths[runOns - 1] = (ushort)Math.Min(before, ushort.MaxValue);
-            before = !text.IsEmpty && MayGoOn(text[^1]) ? line.Length : 0;
+            ReadOnlySpan<byte> line = utf8[..feed];
+            utf8 = utf8[(feed + 1)..];
+            int indent = 0;
+            while (indent < utf8.Length && utf8[indent] == (byte)' ')
+                indent++;
+            byte first = indent < utf8.Length ? utf8[indent] : (byte)'\n';
+            filled += first is (byte)'\n' or (byte)'\r' ? 0 : 1;
+            if (!MayBeSmall(first))
+                continue;
+            smallBegins++;
+            line = line.TrimEnd(" \t\r"u8);
+            if (!line.IsEmpty && MayGoOn(line[^1]) && runOns++ < MaxLengths)
+                lengths[runOns - 1] = (ushort)Math.Min(line.Length, ushort.MaxValue);
         }
         return runOns >= MinRunOns && smallBegins * LinesPerSmallBegin >= filled && (runOns > MaxLengths || AreAlike(lengths[..runOns]));
     }
@@ -46,7 +50,7 @@ internal static class WrapMarks
     }
 
     /// <summary>Small letters and what begins with a byte of Latin letters; not dashes and quotes, which begin with another.</summary>
-    private static bool MayBeSmall(ReadOnlySpan<byte> text) => text[0] is (>= (byte)'a' and <= (byte)'z') or (>= 0xC3 and <= 0xDF);
+    private static bool MayBeSmall(byte first) => first is (>= (byte)'a' and <= (byte)'z') or (>= 0xC3 and <= 0xDF);
 
     /// <summary>Letters, commas, hyphens and what is not ASCII, dashes among it.</summary>
     private static bool MayGoOn(byte last) => last is (byte)',' or (byte)'-' or >= 0x80 || char.IsAsciiLetter((char)last);

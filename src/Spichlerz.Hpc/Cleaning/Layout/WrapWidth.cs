@@ -36,12 +36,14 @@ internal static class WrapWidth
     private const double LongRatio = 1.3, MaxLongCharacterRatio = 0.05;
 
     /// <summary>Whether sentences go on in enough lines that they are worth a closer look.</summary>
-    public static bool MayBeFoundIn(string[] lines)
+    public static bool MayBeFoundIn(ReadOnlySpan<char> text)
     {
         int runOns = 0;
-        for (int i = 1; i < lines.Length && runOns < MinRunOns; i++)
+        for (int feed = text.IndexOf('\n'); feed >= 0 && runOns < MinRunOns; feed = text.IndexOf('\n'))
         {
-            ReadOnlySpan<char> line = lines[i - 1].AsSpan().TrimEnd(), next = lines[i].AsSpan().TrimStart();
+            ReadOnlySpan<char> line = text[..feed].TrimEnd(" \t\r");
+            text = text[(feed + 1)..];
+            ReadOnlySpan<char> next = text.TrimStart(" \t");
             runOns += !line.IsEmpty && !next.IsEmpty && WrappedLine.IsOpen(line[^1]) && char.IsLower(next[0]) ? 1 : 0;
         }
         return runOns == MinRunOns;
