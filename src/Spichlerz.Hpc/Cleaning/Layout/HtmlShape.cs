@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Spichlerz.Hpc.Cleaning.Layout;
@@ -9,6 +10,8 @@ internal static partial class HtmlShape
 {
     /// <summary>Messages of a server may stand before a page's own begin.</summary>
     private const int MaxCharactersBefore = 4096, MaxTextBefore = 64;
+
+    private const int MaxUtf8Bytes = 3; // of a UTF-16 unit
 
     /// <summary>A title and perhaps a line more may stand before a fragment.</summary>
     private const int MaxLinesBefore = 2;
@@ -27,6 +30,29 @@ internal static partial class HtmlShape
     private static readonly FrozenSet<string> ClosedByOthers = FrozenSet.ToFrozenSet(
         ["br", "hr", "img", "meta", "link", "input", "area", "base", "col", "embed", "param", "source", "p", "li", "dt", "dd", "td", "th", "tr", "option", "head", "body", "html"],
         StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether <see cref="StartOf"/> may find HTML in a text: it has the begin of a page, or a tag at the begin of one of its first lines.</summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> utf8)
+    {
+        if (!utf8.Contains((byte)'<'))
+            return false;
+        ReadOnlySpan<byte> head = utf8[..Math.Min(utf8.Length, MaxUtf8Bytes * MaxCharactersBefore)];
+        for (int at; (at = head.IndexOf((byte)'<')) >= 0; head = head[(at + 1)..])
+        {
+            if (Ascii.EqualsIgnoreCase(Begin(head[at..], "<html"u8.Length), "<html"u8) || Ascii.EqualsIgnoreCase(Begin(head[at..], "<!doctype html"u8.Length), "<!doctype html"u8))
+                return true;
+        }
+        for (int filled = 0; filled <= MaxLinesBefore && !utf8.IsEmpty;)
+        {
+            int end = utf8.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = (end < 0 ? utf8 : utf8[..end]).TrimStart(" \t"u8);
+            if (line.Length > 1 && line[0] == (byte)'<' && char.IsAsciiLetter((char)line[1]))
+                return true;
+            filled += line.ContainsAnyInRange((byte)'!', (byte)'~') ? 1 : 0; // other lines may be white space of Unicode
+            utf8 = end < 0 ? [] : utf8[(end + 1)..];
+        }
+        return false;
+    }
 
     /// <summary>Where the HTML of a text begins, a page's at 0; -1 if it is no HTML.</summary>
     public static int StartOf(string text)
@@ -58,6 +84,8 @@ internal static partial class HtmlShape
         }
         return most;
     }
+
+    private static ReadOnlySpan<byte> Begin(ReadOnlySpan<byte> utf8, int length) => utf8[..Math.Min(utf8.Length, length)];
 
     private static bool IsPage(string text)
     {

@@ -10,14 +10,10 @@ internal static class LayoutMarks
     /// <summary>The parts that are on and whose marks the text has; the others would leave it alone.</summary>
     public static LayoutParts Find(ReadOnlySpan<byte> utf8, LayoutSettings settings) =>
         (settings.FrontMatter && (utf8.StartsWith("---"u8) || utf8.StartsWith("\ufeff---"u8)) ? LayoutParts.FrontMatter : 0)
-        | (settings.Html && HasTag(utf8) ? LayoutParts.Html : 0)
+        | (settings.Html && HtmlShape.MayBeIn(utf8) ? LayoutParts.Html : 0)
         | (settings.Subtitles && HasTimeCode(utf8) ? LayoutParts.Subtitles : 0)
         | (FindInLines(utf8) & ((settings.RunningHeads ? LayoutParts.RunningHeads : 0) | (settings.Hyphenation ? LayoutParts.Hyphenation : 0)))
         | (settings.Rewrap && WrapMarks.AreIn(utf8) ? LayoutParts.Rewrap : 0);
-
-    /// <summary>Whether there is an end tag, an image or a line break of HTML.</summary>
-    private static bool HasTag(ReadOnlySpan<byte> utf8) =>
-        utf8.Contains((byte)'<') && (utf8.IndexOf("</"u8) >= 0 || utf8.IndexOf("<br"u8) >= 0 || utf8.IndexOf("<BR"u8) >= 0 || utf8.IndexOf("<img"u8) >= 0 || utf8.IndexOf("<IMG"u8) >= 0);
 
     /// <summary>Whether an arrow stands behind a digit. HTML's comments end in arrows, too.</summary>
     private static bool HasTimeCode(ReadOnlySpan<byte> utf8)

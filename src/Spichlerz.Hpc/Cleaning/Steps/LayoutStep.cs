@@ -13,13 +13,11 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// <param name="words">Words known to exist, or null.</param>
 internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDocumentStep
 {
-    /// <summary>What one part brings to light another may treat: a text that goes on changing after so many rounds is no layout.</summary>
-    private const int MaxRounds = 4;
-
     private readonly StepBuffer buffer = new();
     private readonly KindCounts counts = new();
     private readonly Dictionary<string, long> notes = [];
     private readonly Hyphenation hyphenation = new(words);
+    private readonly HtmlText html = new();
 
     public string Name => "layout";
 
@@ -37,53 +35,36 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
     private Document Undo(Document document, LayoutParts parts)
     {
         counts.Clear();
-        ReadOnlyMemory<byte> plain = Settle(document.Text, parts);
-        if (counts.IsEmpty)
-            return document;
-        if (!plain.Equals(document.Text))
-            document = document.WithText(plain);
+        ReadOnlyMemory<byte> text = document.Text;
+        while ((parts & LayoutParts.FrontMatter) != 0 && FrontMatter.LengthOf(text.Span) is > 0 and var head)
+        {
+            counts.Add("front_matter");
+            text = text[head..];
+            parts = LayoutMarks.Find(text.Span, settings);
+        }
+        if ((parts & ~LayoutParts.FrontMatter) != 0)
+            text = Undo(text, parts);
+        if (!text.Equals(document.Text))
+            document = document.WithText(text);
         foreach (string kind in counts.Kinds)
             notes["layout_" + kind] = notes.GetValueOrDefault("layout_" + kind) + 1;
-        return DocumentFacts.Add(document, counts.ToFact(Name), buffer);
-    }
-
-    /// <summary>The text that another round would leave alone; where the rounds do not end, the text as it was.</summary>
-    private ReadOnlyMemory<byte> Settle(ReadOnlyMemory<byte> text, LayoutParts parts)
-    {
-        ReadOnlyMemory<byte> plain = text;
-        for (int round = 0; round < MaxRounds; round++, parts = LayoutMarks.Find(plain.Span, settings))
-        {
-            ReadOnlyMemory<byte> next = UndoOnce(plain, parts);
-            if (next.Equals(plain))
-                return plain;
-            plain = next;
-        }
-        counts.Clear();
-        counts.Add("unsettled");
-        return text;
+        return counts.IsEmpty ? document : DocumentFacts.Add(document, counts.ToFact(Name), buffer);
     }
 
     /// <summary>The text without what the parts find, or the very same memory.</summary>
-    private ReadOnlyMemory<byte> UndoOnce(ReadOnlyMemory<byte> text, LayoutParts parts)
+    private ReadOnlyMemory<byte> Undo(ReadOnlyMemory<byte> text, LayoutParts parts)
     {
-        if ((parts & LayoutParts.FrontMatter) != 0 && FrontMatter.LengthOf(text.Span) is > 0 and var head)
-        {
-            counts.Add("front_matter");
-            return text[head..];
-        }
-        if ((parts & ~LayoutParts.FrontMatter) == 0)
-            return text;
-        string before = Encoding.UTF8.GetString(text.Span), after = UndoOnce(before, parts);
+        string before = Encoding.UTF8.GetString(text.Span), after = Undo(before, parts);
         return after.Equals(before, StringComparison.Ordinal)
             ? text
             : buffer.Take(Encoding.UTF8.GetBytes(after, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(after.Length))));
     }
 
-    private string UndoOnce(string text, LayoutParts parts)
+    private string Undo(string text, LayoutParts parts)
     {
         string running = text;
         if ((parts & LayoutParts.Html) != 0)
-            running = HtmlText.Extract(running, settings.MaxHtmlMib, counts);
+            running = html.Extract(running, settings.MaxHtmlMib, counts);
         if ((parts & LayoutParts.Subtitles) != 0)
             running = Subtitles.Strip(running, counts);
         if ((parts & LayoutParts.RunningHeads) != 0) // before words are rejoined, which a page's end may divide
