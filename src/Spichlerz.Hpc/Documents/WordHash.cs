@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Spichlerz.Hpc.Documents;
@@ -79,6 +80,7 @@ public static class WordHash
         return Close(first ^ BinaryPrimitives.ReadUInt64LittleEndian(tail), second ^ BinaryPrimitives.ReadUInt64LittleEndian(tail[8..]), length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a call for every word is a hundredth of all cleaning
     internal static ulong Close(ulong first, ulong second, int length)
     {
         ulong high = Math.BigMul(first ^ Multiplier1, second ^ Multiplier2 ^ BitOperations.RotateLeft((ulong)length, 56), out ulong low);

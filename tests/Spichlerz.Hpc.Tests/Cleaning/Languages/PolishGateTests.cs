@@ -26,6 +26,10 @@ public sealed class PolishGateTests
     [TestCase("się nie jest przez przy czy tylko oraz który która które których jego więc bardzo jeszcze może został została", 1, true)]
     [TestCase("jest przez przy czy tylko oraz jego bardzo dla lub", 30, false, Description = "no Polish letter")]
     [TestCase("źródło żółć gęś", 30, false, Description = "no marker")]
+    [TestCase("łąka łąka łąka łąka łąka aplikacji", 19, true, Description = "many letters and a word of the longer list")]
+    [TestCase("łąka łąka łąka łąka aplikacji", 20, false, Description = "too few letters for one such word")]
+    [TestCase("łąka łąka łąka łąka łąka", 20, false, Description = "nor will they do alone")]
+    [TestCase("łąka łąka łąka łąka łąka łąka łąka łąka", 17, true, Description = "so many need no marker")]
     public void IsSurelyPolish_WordsOfOurs_NeedsMarkersAndLettersInEnoughWords(string words, int fillers, bool expected) =>
         Assert.That(IsSurelyPolish(words + string.Concat(Enumerable.Repeat(" kot", fillers))), Is.EqualTo(expected));
 
