@@ -1,5 +1,4 @@
-using Parquet;
-using Parquet.Schema;
+using Spichlerz.Hpc.Shards;
 
 namespace Spichlerz.Hpc.Dedup;
 
@@ -8,24 +7,7 @@ public static class KeeperColumn
 {
     public static bool[] Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
-        ParquetReader reader = ParquetReader.CreateAsync(file).GetAwaiter().GetResult();
-        try
-        {
-            DataField field = reader.Schema.GetDataFields().Single(field => field.Name == "keeper");
-            var keepers = new List<bool>();
-            for (int i = 0; i < reader.RowGroupCount; i++)
-            {
-                using ParquetRowGroupReader group = reader.OpenRowGroupReader(i);
-                bool[] values = new bool[group.RowCount];
-                group.ReadAsync<bool>(field, values).AsTask().GetAwaiter().GetResult();
-                keepers.AddRange(values);
-            }
-            return [.. keepers];
-        }
-        finally
-        {
-            reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+        using var table = new TableReader(path);
+        return [.. table.RowGroups().SelectMany(rows => rows.Column<bool>("keeper"))];
     }
 }

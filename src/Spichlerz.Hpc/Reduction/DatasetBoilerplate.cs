@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Parquet;
-using Parquet.Schema;
 using Spichlerz.Hpc.Cleaning.Boilerplate;
 using Spichlerz.Hpc.Manifests;
 using Spichlerz.Hpc.Runs;
+using Spichlerz.Hpc.Shards;
 
 namespace Spichlerz.Hpc.Reduction;
 
@@ -43,31 +42,15 @@ internal sealed class DatasetBoilerplate(WorkDirectory work)
     public ImmutableArray<RemovedLine> Top() =>
         [.. lines.Values.OrderByDescending(line => line.Lines).ThenBy(line => line.Kind, StringComparer.Ordinal).ThenBy(line => line.Line, StringComparer.Ordinal).Take(MaxLines)];
 
-    private static List<RemovedLine> Read(string path)
+    private static IEnumerable<RemovedLine> Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
-        ParquetReader reader = ParquetReader.CreateAsync(file).GetAwaiter().GetResult();
-        try
+        using var table = new TableReader(path);
+        foreach (TableReader.RowGroup rows in table.RowGroups())
         {
-            DataField[] fields = reader.Schema.GetDataFields();
-            var rows = new List<RemovedLine>();
-            for (int i = 0; i < reader.RowGroupCount; i++)
-            {
-                using ParquetRowGroupReader group = reader.OpenRowGroupReader(i);
-                int count = checked((int)group.RowCount);
-                string[] texts = new string[count], kinds = new string[count];
-                long[] documents = new long[count], removed = new long[count];
-                group.ReadAsync(fields[0], texts).AsTask().GetAwaiter().GetResult();
-                group.ReadAsync(fields[1], kinds).AsTask().GetAwaiter().GetResult();
-                group.ReadAsync<long>(fields[2], documents).AsTask().GetAwaiter().GetResult();
-                group.ReadAsync<long>(fields[3], removed).AsTask().GetAwaiter().GetResult();
-                rows.AddRange(texts.Select((text, row) => new RemovedLine(text, kinds[row], documents[row], removed[row])));
-            }
-            return rows;
-        }
-        finally
-        {
-            reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            string[] texts = rows.Column("line"), kinds = rows.Column("kind");
+            long[] documents = rows.Column<long>("documents"), removed = rows.Column<long>("lines");
+            for (int row = 0; row < texts.Length; row++)
+                yield return new RemovedLine(texts[row], kinds[row], documents[row], removed[row]);
         }
     }
 }

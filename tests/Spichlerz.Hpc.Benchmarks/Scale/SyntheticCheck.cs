@@ -1,8 +1,7 @@
 using System.Globalization;
-using Parquet;
-using Parquet.Schema;
 using Spichlerz.Hpc.Dedup;
 using Spichlerz.Hpc.Runs;
+using Spichlerz.Hpc.Shards;
 
 namespace Spichlerz.Hpc.Benchmarks.Scale;
 
@@ -27,23 +26,19 @@ internal sealed class SyntheticCheck(SyntheticWork synthetic, double minSimilari
         ShardRange[] shards = [.. synthetic.Shards];
         foreach (ShardRange range in shards)
         {
-            using FileStream file = File.OpenRead(synthetic.Work.Full(WorkDirectory.Output(DedupStage.StageName, range.Shard, DedupTables.Suffix)));
-            ParquetReader reader = ParquetReader.CreateAsync(file).GetAwaiter().GetResult();
+            using var table = new TableReader(synthetic.Work.Full(WorkDirectory.Output(DedupStage.StageName, range.Shard, DedupTables.Suffix)));
             uint ordinal = range.Start;
-            for (int i = 0; i < reader.RowGroupCount; i++)
+            foreach (TableReader.RowGroup rows in table.RowGroups())
             {
-                using ParquetRowGroupReader group = reader.OpenRowGroupReader(i);
-                long[] clusters = Read<long>(reader, group, "cluster");
-                int[] sizes = Read<int>(reader, group, "cluster_size");
-                double[] similarities = Read<double>(reader, group, "similarity");
-                string?[] keptIds = new string[group.RowCount];
-                group.ReadAsync(Field(reader, "kept_id"), keptIds).AsTask().GetAwaiter().GetResult();
+                long[] clusters = rows.Column<long>("cluster");
+                int[] sizes = rows.Column<int>("cluster_size");
+                double[] similarities = rows.Column<double>("similarity");
+                string[] keptIds = rows.Column("kept_id");
                 for (int row = 0; row < clusters.Length; row++, ordinal++)
-                    Compare(ordinal, clusters[row], sizes[row], similarities[row], keptIds[row]!, shards);
+                    Compare(ordinal, clusters[row], sizes[row], similarities[row], keptIds[row], shards);
             }
             if (ordinal != range.Start + (uint)range.Count)
                 Wrong($"{range.Shard} has {ordinal - range.Start} rows instead of {range.Count}");
-            reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 
@@ -63,14 +58,4 @@ internal sealed class SyntheticCheck(SyntheticWork synthetic, double minSimilari
         if (Examples.Count < MaxExamples)
             Examples.Add(what);
     }
-
-    private static T[] Read<T>(ParquetReader reader, ParquetRowGroupReader group, string name)
-        where T : struct
-    {
-        var values = new T[group.RowCount];
-        group.ReadAsync<T>(Field(reader, name), values).AsTask().GetAwaiter().GetResult();
-        return values;
-    }
-
-    private static DataField Field(ParquetReader reader, string name) => reader.Schema.GetDataFields().Single(field => field.Name == name);
 }

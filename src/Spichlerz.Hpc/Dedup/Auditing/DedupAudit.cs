@@ -4,8 +4,6 @@ using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Parquet;
-using Parquet.Schema;
 using Spichlerz.Hpc.Cleaning;
 using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Manifests;
@@ -70,25 +68,18 @@ public sealed class DedupAudit(RunContext context, IRankGroup group)
 
     private static IEnumerable<(int Row, double Similarity, string Kept)> RemovedIn(string path)
     {
-        using FileStream file = File.OpenRead(path);
-        ParquetReader reader = ParquetReader.CreateAsync(file).GetAwaiter().GetResult();
-        DataField Field(string name) => reader.Schema.GetDataFields().Single(field => field.Name == name);
-        for (int i = 0; i < reader.RowGroupCount; i++)
+        using var table = new TableReader(path);
+        foreach (TableReader.RowGroup rows in table.RowGroups())
         {
-            using ParquetRowGroupReader rows = reader.OpenRowGroupReader(i);
-            int[] numbers = new int[rows.RowCount];
-            double[] similarities = new double[rows.RowCount];
-            string?[] kept = new string[rows.RowCount];
-            rows.ReadAsync<int>(Field("row"), numbers).AsTask().GetAwaiter().GetResult();
-            rows.ReadAsync<double>(Field("similarity"), similarities).AsTask().GetAwaiter().GetResult();
-            rows.ReadAsync(Field("kept_id"), kept).AsTask().GetAwaiter().GetResult();
+            int[] numbers = rows.Column<int>("row");
+            double[] similarities = rows.Column<double>("similarity");
+            string[] kept = rows.Column("kept_id");
             for (int row = 0; row < kept.Length; row++)
             {
-                if (kept[row] is { Length: > 0 } id)
-                    yield return (numbers[row], similarities[row], id);
+                if (kept[row].Length > 0)
+                    yield return (numbers[row], similarities[row], kept[row]);
             }
         }
-        reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     private AuditedPair Audit(Drawn drawn) => new(drawn.Removed, drawn.Kept, drawn.Similarity, Math.Round(Shingles(drawn.Removed).Jaccard(Shingles(drawn.Kept)), 4));
