@@ -45,6 +45,8 @@ public sealed record RunConfig
             yield return new("corpus", "names no folder or file. Give at least one.");
         foreach (string path in Corpus.Where(path => !File.Exists(path) && !Directory.Exists(path)))
             yield return new("corpus", $"'{path}' does not exist. Paths are relative to the configuration file.");
+        if (Clean.Steps.Language is { Enabled: true, Keep.IsEmpty: true })
+            yield return new("clean.steps.language.keep", "names no language, so that no document would stay. Give at least one, or switch the step off.");
         foreach (string code in UnknownLanguages())
             yield return new("clean.steps.language.keep", $"names '{code}', which the model does not know. Known are {string.Join(", ", LanguageModel.Shared.Codes.Order(StringComparer.Ordinal))}.");
         if (Clean.Steps.Statistics.Words is { } words && !File.Exists(words))

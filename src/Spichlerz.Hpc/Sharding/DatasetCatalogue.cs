@@ -15,7 +15,7 @@ namespace Spichlerz.Hpc.Sharding;
 public sealed partial record DatasetCatalogue(ImmutableArray<Dataset> Datasets, ImmutableArray<string> Warnings)
 {
     /// <summary>Looks through the folders (not into their subfolders) and files that a configuration names.</summary>
-    /// <exception cref="ConfigException">Names that clash or would leave the folder, no dataset at all, or a snapshot of datasets that are not among them.</exception>
+    /// <exception cref="ConfigException">Names that clash or would leave the folder, no dataset at all, or settings that name datasets which are not among them.</exception>
     public static DatasetCatalogue Find(RunConfig config)
     {
         var problems = new List<ConfigProblem>();
@@ -37,12 +37,15 @@ public sealed partial record DatasetCatalogue(ImmutableArray<Dataset> Datasets, 
         if (datasets.Count == 0 && problems.Count == 0)
             problems.Add(new("corpus", $"no dataset found in {string.Join(", ", config.Corpus)}. Datasets are files named {string.Join(", ", JsonlFile.Suffixes.Select(suffix => "NAME" + suffix))}."));
         if (problems.Count == 0)
-            problems.AddRange(config.Release.Where.Datasets.Except(datasets.Keys).Select(name => new ConfigProblem("release.where.datasets", $"names '{name}', which the corpus does not hold. It holds {string.Join(", ", datasets.Keys)}.")));
+            problems.AddRange([.. Unknown("dedup.priority", config.Dedup.Priority), .. Unknown("release.where.datasets", config.Release.Where.Datasets)]);
         if (problems.Count > 0)
             throw new ConfigException("The corpus", problems);
         foreach (Dataset dataset in datasets.Values.Where(dataset => dataset.DescriptionFile is null))
             warnings.Add($"Dataset {dataset.Name} has neither {dataset.Name}.manifest nor {dataset.Name}.source.json: its licence is unknown, which counts as no commercial use.");
         return new([.. datasets.Values], [.. warnings]);
+
+        IEnumerable<ConfigProblem> Unknown(string key, IEnumerable<string> names) => names.Except(datasets.Keys).Select(
+            name => new ConfigProblem(key, $"names '{name}', which the corpus does not hold. It holds {string.Join(", ", datasets.Keys)}."));
     }
 
     private static IEnumerable<string> FilesOf(RunConfig config) =>

@@ -67,6 +67,11 @@ public sealed class ConfigFileTests
     }
 
     [Test]
+    public void Load_NoLanguageToKeep_IsRefused() => Assert.That(
+        TemporaryConfig.Faults("clean: { steps: { language: { keep: [] } } }\n"),
+        Is.EqualTo(["clean.steps.language.keep: names no language, so that no document would stay. Give at least one, or switch the step off."]));
+
+    [Test]
     public void Load_NoFile_SaysSo()
     {
         var exception = Assert.Throws<ConfigException>(() => ConfigFile.Load("/nowhere/run.yaml"));

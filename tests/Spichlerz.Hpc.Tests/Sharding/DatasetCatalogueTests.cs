@@ -56,6 +56,14 @@ public sealed class DatasetCatalogueTests : IDisposable
             Assert.That(Assert.Throws<ConfigException>(() => DatasetCatalogue.Find(config))!.Problems.Select(problem => problem.ToString()), Is.EqualTo(problems.Split('|')));
     }
 
+    [Test]
+    public void Find_PriorityOfADatasetThatIsNotThere_IsRefused()
+    {
+        WriteAll("a.jsonl|b.jsonl");
+        var config = new RunConfig { Name = "próba", Work = files.Work.Root, Corpus = [Corpus], Dedup = new() { Priority = ["b", "aa"] } };
+        Assert.That(Assert.Throws<ConfigException>(() => DatasetCatalogue.Find(config))!.Problems.Select(problem => problem.ToString()), Is.EqualTo(["dedup.priority: names 'aa', which the corpus does not hold. It holds a, b."]));
+    }
+
     [TestCase("...jsonl", "'..' starts with a dot, so it would be hidden or leave its folder")]
     [TestCase(".jsonl", "'' is empty")]
     [TestCase(".ukryty.jsonl", "'.ukryty' starts with a dot, so it would be hidden or leave its folder")]
