@@ -28,7 +28,7 @@ public sealed record GopherRepetitionSettings
     public double MaxDuplicateParagraphCharacterRatio { get; init; } = 1;
 
     /// <summary>
-    /// Share of the most frequent word bigram: its length times its occurrences, which must be two at least. FineWeb-2 has 0.222, 0.198 and
+    /// Share of the most frequent word bigram: its length times its occurrences. FineWeb-2 has 0.222, 0.198 and
     /// 0.176 for bi-, tri- and fourgrams. A speaker who calls two speakers has 0.2, news of 60 words that name their subject three times 0.3.
     /// </summary>
     [Range(0.0, 1.0)]
@@ -39,6 +39,13 @@ public sealed record GopherRepetitionSettings
 
     [Range(0.0, 1.0)]
     public double MaxTop4gramRatio { get; init; } = 0.3;
+
+    /// <summary>
+    /// Occurrences from which on a bi-, tri- or fourgram can be too frequent. Gopher's rules mean long pages: in news of two sentences a title
+    /// that the first of them says again is a third of the text.
+    /// </summary>
+    [Range(2, 100)]
+    public int MinTopOccurrences { get; init; } = 3;
 
     /// <summary>
     /// Share of the words that lie in 5-grams that occurred before. FineWeb-2 has 0.172 for pages stripped of their markup; at that limit

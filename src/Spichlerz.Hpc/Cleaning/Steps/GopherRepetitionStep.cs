@@ -63,14 +63,14 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
     {
         TextAnalysis analysis = document.Analysis!;
         ngrams.Begin(analysis);
-        if (ngrams.TopRatio > maxTop[0])
+        if (IsTooFrequent(maxTop[0]))
             return new Outcome(document, TopReasons[0], ngrams.TopRatio);
         if (ngrams.MaxLongerTopRatio > leastTop)
         {
             for (int i = 1; i < maxTop.Length; i++)
             {
                 ngrams.NextTop(FirstTop + i, analysis);
-                if (ngrams.TopRatio > maxTop[i])
+                if (IsTooFrequent(maxTop[i]))
                     return new Outcome(document, TopReasons[i], ngrams.TopRatio);
             }
         }
@@ -84,6 +84,8 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
         }
         return new Outcome(document);
     }
+
+    private bool IsTooFrequent(double maxRatio) => ngrams.TopRatio > maxRatio && ngrams.TopOccurrences >= settings.MinTopOccurrences;
 
     /// <summary>A limit of 1 is none: overlapping occurrences can make more than the text.</summary>
     private static double Limit(double maxRatio) => maxRatio < 1 ? maxRatio : double.PositiveInfinity;

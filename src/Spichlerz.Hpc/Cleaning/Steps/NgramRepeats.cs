@@ -32,13 +32,15 @@ internal sealed class NgramRepeats
     private int textLength;
 
     private int longest;
-    private int topCount;
 
     /// <summary>Words of the n-grams that the numbers below are of.</summary>
     public int N { get; private set; }
 
     /// <summary>Whether any n-gram may occur twice. If not, no longer one does.</summary>
     public bool HasRepeats => held > 0;
+
+    /// <summary>How often the most frequent n-gram occurs; 1 if none occurs twice.</summary>
+    public int TopOccurrences { get; private set; }
 
     /// <summary>
     /// Share of the text that is its most frequent n-gram: its length times its occurrences, which may overlap. Of equally frequent ones the
@@ -50,7 +52,7 @@ internal sealed class NgramRepeats
     /// What <see cref="TopRatio"/> cannot exceed for n-grams of up to twice as many words: they occur as often at most, and are two of the
     /// present ones at most.
     /// </summary>
-    public double MaxLongerTopRatio => (double)topCount * ((2 * longest) + 1) / textLength;
+    public double MaxLongerTopRatio => (double)TopOccurrences * ((2 * longest) + 1) / textLength;
 
     /// <summary>Share of the text in n-grams that occurred before in it, each word counted once. It falls as n grows.</summary>
     public double DuplicateRatio { get; private set; }
@@ -132,7 +134,7 @@ internal sealed class NgramRepeats
         for (int i = 0; i < held; i++)
             places[i] = counts.Add(hashes[i]);
         int kept = 0, topLength = 0;
-        topCount = 1;
+        int topCount = 1;
         longest = 0;
         for (int i = 0; i < held; i++)
         {
@@ -147,6 +149,7 @@ internal sealed class NgramRepeats
                 (topCount, topLength) = (count, length);
         }
         held = kept;
+        TopOccurrences = topCount;
         TopRatio = (double)topCount * topLength / textLength;
     }
 

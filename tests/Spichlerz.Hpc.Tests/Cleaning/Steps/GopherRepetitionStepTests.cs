@@ -9,6 +9,7 @@ public sealed class GopherRepetitionStepTests
     private static readonly GopherRepetitionSettings Off = new()
     {
         MaxDuplicateLineRatio = 1,
+        MinTopOccurrences = 2,
         MaxTop2gramRatio = 1,
         MaxTop3gramRatio = 1,
         MaxTop4gramRatio = 1,
@@ -64,6 +65,10 @@ public sealed class GopherRepetitionStepTests
 
     [Test]
     public void Top2gram_EquallyFrequent_TheLongestCounts() => AssertFate(Off with { MaxTop2gramRatio = 0 }, "a b konstanty ma a b konstanty ma", "top_2gram", 24.0 / 33);
+
+    [TestCase("Zakłady wznawiają produkcję melaminy Zakłady wznawiają produkcję melaminy w Puławach", null, 0, Description = "a title that the first sentence says again")]
+    [TestCase("kup teraz tanio tutaj kup teraz tanio tutaj kup teraz tanio tutaj", "top_2gram", 33.0 / 65)]
+    public void Top2gram_TwiceOnly_IsNoRepetition(string text, string? reason, double value) => AssertFate(Off with { MaxTop2gramRatio = 0.3, MaxTop4gramRatio = 0.3, MinTopOccurrences = 3 }, text, reason, value);
 
     [TestCase("a b c d a b c d", null, 0)]
     [TestCase("a b c d e a b c d e", null, 0, Description = "9 of 19")]
