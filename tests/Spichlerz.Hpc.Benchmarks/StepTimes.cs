@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Spichlerz.Hpc.Cleaning;
+using Spichlerz.Hpc.Cleaning.Boilerplate;
+using Spichlerz.Hpc.Cleaning.Steps;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Runs;
@@ -10,7 +12,8 @@ namespace Spichlerz.Hpc.Benchmarks;
 
 /// <summary>
 /// Where the time of <c>clean</c> goes: passes the shards of a work directory through the steps batch by batch, as the stage does, and adds
-/// up what each step takes, with reading and writing as the first and the last row. The table of dropped documents is left out.
+/// up what each step takes, with reading and writing as the first and the last row. The pass that counts lines and the tables of what was
+/// dropped and removed are left out.
 /// </summary>
 internal sealed class StepTimes
 {
@@ -34,6 +37,7 @@ internal sealed class StepTimes
         IReadOnlyList<IDocumentStep> steps = StepCatalogue.Create(settings.Steps, words: null);
         foreach (StageUnit unit in shards)
         {
+            steps.OfType<BoilerplateStep>().FirstOrDefault()?.Begin(LineList.Find(work.Root, unit.Shard.Dataset, settings.Steps.Boilerplate) ?? LineList.Empty);
             using var reader = new ShardReader(work.Full(unit.Inputs[0].Path), unit.Shard);
             using var writer = new ShardWriter(path, ShardWriter.InternalLevel, rank: 0);
             while (Read(reader) is { Count: > 0 } batch)

@@ -14,7 +14,7 @@ public sealed record Document(ShardId Shard, int Row, ReadOnlyMemory<byte> Text,
     /// <summary>The table of the text's words and lines, set once no step edits the text any more. It belongs to the batch.</summary>
     public TextAnalysis? Analysis { get; init; }
 
-    /// <summary>Whether a step has put another text in place of the one that was read.</summary>
+    /// <summary>Whether a step has put another text in place of one that a step before it has looked at.</summary>
     public bool IsEdited { get; private init; }
 
     /// <summary>Whether a step has put placeholders into it.</summary>

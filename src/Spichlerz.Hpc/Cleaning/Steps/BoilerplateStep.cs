@@ -101,6 +101,7 @@ internal sealed class BoilerplateStep(BoilerplateSettings settings) : IDocumentS
         counts.Clear();
         Count("dataset_lines", listed);
         Count("copies", copied);
+        // Not WithText: no step has looked at the text yet, so none has to look again.
         document = document with { Text = buffer.Take(LineEditor.Write(text, lines, marks, buffer.Reserve(text.Length))) };
         return DocumentFacts.Add(document, counts.ToFact(Name), buffer);
     }

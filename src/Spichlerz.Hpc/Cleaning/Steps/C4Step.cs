@@ -11,8 +11,6 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// <param name="settle">Edits what a text is without its lines: a tag that began the third of them may now begin the document.</param>
 internal sealed class C4Step(C4Settings settings, SettleStep settle) : IDocumentStep
 {
-    private const int MaxRounds = 8;
-
     private readonly PhraseSet linePhrases = new(settings.LinePhrases), documentPhrases = new(settings.DocumentPhrases);
     private readonly StepBuffer buffer = new();
     private readonly List<TextAnalysis> analyses = [];
@@ -35,7 +33,7 @@ internal sealed class C4Step(C4Settings settings, SettleStep settle) : IDocument
     private Outcome Settle(Document document)
     {
         var fate = new Outcome(document);
-        for (int round = 0; round < MaxRounds; round++)
+        for (int round = 0; round < SettleStep.MaxRounds; round++)
         {
             Document edited = Edit(fate.Document);
             if (ReferenceEquals(edited, fate.Document))

@@ -14,7 +14,7 @@ internal sealed class SettleStep(IReadOnlyList<IDocumentStep> repairs, IReadOnly
     public const string StepName = "settle";
 
     /// <summary>Each round undoes at least one layer of damage; real files have two.</summary>
-    private const int MaxRounds = 8;
+    public const int MaxRounds = 8;
 
     private readonly StepBuffer buffer = new();
     private readonly KindCounts counts = new();

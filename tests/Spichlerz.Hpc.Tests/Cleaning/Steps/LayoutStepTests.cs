@@ -158,15 +158,14 @@ public sealed class LayoutStepTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
     }
 
-    /// <summary>The step looks once; <see cref="SettleStep"/> asks it again until it finds no more, and gives up after eight rounds.</summary>
+    /// <summary>The step looks once; <see cref="SettleStep"/> asks it again until it finds no more, and gives up in the end.</summary>
     [Test]
     public void Judge_AnyTextAgainAndAgain_SettlesAndStaysShort() => Pages.Sample(
         text =>
         {
-            const int MaxRounds = 8;
             LayoutStep step = Step();
             string before = text, plain = Judged.By(step, text).Text;
-            for (int round = 0; round < MaxRounds && plain != before; round++)
+            for (int round = 0; round < SettleStep.MaxRounds && plain != before; round++)
                 (before, plain) = (plain, Judged.By(step, plain).Text);
             Assert.That(plain, Is.EqualTo(before));
             Assert.That(Encoding.UTF8.GetByteCount(plain), Is.LessThanOrEqualTo(4 * Encoding.UTF8.GetByteCount(text)));
