@@ -38,6 +38,7 @@ public sealed record MpiLibrary(string File, string AbiName, string Version)
     {
         string[] files = Candidates(Environment.GetEnvironmentVariable);
         string? problem = null;
+        LibraryDefaults.Set();
         foreach (string file in files)
         {
             nint handle = 0;

@@ -17,8 +17,6 @@ internal static unsafe partial class SignalGuard
     /// <summary>Runs <paramref name="load"/> and restores the handlers that it replaced.</summary>
     public static void Around(Action load)
     {
-        // Environment.SetEnvironmentVariable would not reach a native getenv.
-        _ = setenv("UCX_ERROR_SIGNALS", "", 1);
         byte[] saved = new byte[ActionBytes * Faults.Length];
         byte* now = stackalloc byte[ActionBytes];
         fixed (byte* start = saved)
@@ -44,7 +42,4 @@ internal static unsafe partial class SignalGuard
 
     [LibraryImport("libc")]
     private static partial int sigaction(int signal, void* action, void* old);
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int setenv(string name, string value, int overwrite);
 }

@@ -34,6 +34,10 @@ internal sealed class Launcher
         return new Launcher(path!, name == "openmpi" ? ["--oversubscribe", "--bind-to", "none"] : [], starter);
     }
 
+    /// <summary>The same over UCX, which Debian's MPICH takes anyway and Open MPI only on networks that this machine lacks.</summary>
+    public Launcher OverUcx() => mpiexec.EndsWith("openmpi", StringComparison.Ordinal)
+        ? new Launcher(mpiexec, [.. options, "--mca", "pml", "ucx", "--mca", "pml_ucx_tls", "any", "--mca", "pml_ucx_devices", "any"], starter) : this;
+
     /// <summary>Runs the built program to its end, as so many processes.</summary>
     /// <param name="library">What SPICHLERZ_MPI_LIB names; empty for nothing.</param>
     public ProgramResult Run(int processes, string library, params string[] arguments)

@@ -15,6 +15,7 @@ internal static class MpiProbe
     internal static int Main(string[] args)
     {
         int chunkBytes = int.Parse(args[1], CultureInfo.InvariantCulture);
+        using var mapping = args[0] == "mapping" ? new MappingThreads() : null;
         return MpiRankGroup.Run(group =>
         {
             Run(group, args[0], chunkBytes);

@@ -48,6 +48,11 @@ public sealed class MpiRankGroupTests
         AssertAgree(result, "faults", 2);
     }
 
+    /// <summary>A library that rewrites mmap in memory to watch it ends the process here.</summary>
+    [Test]
+    public void Run_ThreadsMapMemoryWhileMpiStarts_Agree([Values("mpich", "openmpi")] string launcher) =>
+        AssertAgree(Launcher.Of(launcher).OverUcx().Probe(3, "mapping", UsualChunk), "mapping", 3);
+
     [Test]
     public void Run_ExceptionOnOneRank_EndsAllAndNamesIt([Values("mpich", "openmpi")] string launcher, [Values("throw", "throw-on-thread")] string probe)
     {
