@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Cleaning.Layout;
@@ -19,17 +18,17 @@ internal sealed class DividedWord(WordList? known)
     private readonly TextAnalysis analysis = new();
     private readonly HashSet<ulong> words = [];
     private bool isAnalyzed;
-    private string text = "";
 
     public static bool IsSign(char value) => value is '-' or '‐' or NotSign or SoftHyphen;
 
-    /// <summary>Starts with a document, whose words count as existing.</summary>
-    public void Begin(string document) => (text, isAnalyzed) = (document, false);
+    /// <summary>Starts with another document.</summary>
+    public void Begin() => isAnalyzed = false;
 
-    /// <param name="line">What stands before the sign.</param>
+    /// <param name="line">What stands before the sign, from the last blank on at least.</param>
     /// <param name="sign">One of the signs of division.</param>
     /// <param name="token">What the next line begins with, up to a blank.</param>
-    public bool IsDivided(ReadOnlySpan<char> line, char sign, ReadOnlySpan<char> token)
+    /// <param name="document">The document, whose words count as existing.</param>
+    public bool IsDivided(ReadOnlySpan<char> line, char sign, ReadOnlySpan<char> token, ReadOnlySpan<byte> document)
     {
         ReadOnlySpan<char> first = line[(LastIndexOfOther(line) + 1)..], second = token[..LettersOf(token)];
         if (first.IsEmpty || second.IsEmpty || IsCode(line, token))
@@ -40,7 +39,7 @@ internal sealed class DividedWord(WordList? known)
         if (!areCapitals && !char.IsLower(second[0]))
             return false;
         bool isUsual = !areCapitals && !Compounds.MayBegin(first, second) && !first.Equals(second, StringComparison.OrdinalIgnoreCase);
-        return isUsual || Exists($"{first}{second}");
+        return isUsual || Exists($"{first}{second}", document);
     }
 
     private static bool IsCode(ReadOnlySpan<char> line, ReadOnlySpan<char> token)
@@ -75,18 +74,18 @@ internal sealed class DividedWord(WordList? known)
         return true;
     }
 
-    private bool Exists(string word)
+    private bool Exists(string word, ReadOnlySpan<byte> document)
     {
         ulong hash = WordHash.OfWord(word);
-        return (known?.Contains(hash) ?? false) || WordsOfText().Contains(hash);
+        return (known?.Contains(hash) ?? false) || WordsOf(document).Contains(hash);
     }
 
-    private HashSet<ulong> WordsOfText()
+    private HashSet<ulong> WordsOf(ReadOnlySpan<byte> document)
     {
         if (isAnalyzed)
             return words;
         words.Clear();
-        analysis.Analyze(Encoding.UTF8.GetBytes(text));
+        analysis.Analyze(document);
         foreach (ulong hash in analysis.WordHashes)
             words.Add(hash);
         isAnalyzed = true;

@@ -5,46 +5,93 @@ namespace Spichlerz.Hpc.Cleaning.Layout;
 /// <summary>Rejoins words divided at line ends. The line break moves behind the word, so that verse and lists keep their lines.</summary>
 internal sealed class Hyphenation(WordList? known)
 {
+    /// <summary>Words with what clings to them are shorter.</summary>
+    private const int UsualBytes = 128;
+
     private readonly DividedWord words = new(known);
 
-    /// <summary>The text with its words whole, or the same text.</summary>
-    public string Rejoin(string text, KindCounts counts)
+    /// <summary>Writes the text with its words whole and returns its length; null, and nothing of worth in the target, if none is divided.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="target">As long as the text.</param>
+    /// <param name="counts">Counts the words.</param>
+    public int? Rejoin(ReadOnlySpan<byte> text, LineTable lines, Span<byte> target, KindCounts counts)
     {
-        string[] lines = text.Split('\n');
-        words.Begin(text);
-        int joined = 0;
-        var target = new StringBuilder(text.Length);
-        for (int i = 0; i < lines.Length; i++)
+        words.Begin();
+        int joined = 0, read = 0, written = 0;
+        for (int i = 0; i + 1 < lines.Count; i++)
         {
-            string line = lines[i];
-            while (i + 1 < lines.Length && Join(line, lines[i + 1]) is var (whole, rest))
+            if (lines.End(i) == 0 || !MayEndSign(text[lines.End(i) - 1]))
+                continue;
+            Copy(text[read..lines.End(i)], target, ref written);
+            read = lines.End(i);
+            // Where nothing else stands in the next line, the word may go on in the line after.
+            for (bool isUsedUp = true; isUsedUp && i + 1 < lines.Count && IsDivided(text, target[..written], text[lines[i + 1]], out Range token); joined++)
             {
-                joined++;
-                line = whole;
-                lines[i + 1] = rest;
-                if (rest.Length > 0)
-                    break;
-                i++; // nothing else stood there; the word may go on in the line after
+                isUsedUp = Join(text, lines.Start(i + 1), lines.End(i + 1), token, target, ref read, ref written);
+                i += isUsedUp ? 1 : 0;
             }
-            target.Append(line).Append(i + 1 < lines.Length ? "\n" : "");
         }
+        if (joined == 0)
+            return null;
         counts.Add("hyphenation", joined);
-        return joined == 0 ? text : target.ToString();
+        Copy(text[read..], target, ref written);
+        return written;
     }
 
-    /// <summary>The line with its last word whole and what is left of the next line; null if the two are to stay as they are.</summary>
-    private (string Whole, string Remainder)? Join(string line, string next)
+    /// <summary>Whether the last line of a text ends with the first half of a word.</summary>
+    /// <param name="text">The whole document.</param>
+    /// <param name="before">What goes before the next line.</param>
+    /// <param name="next">The next line.</param>
+    /// <param name="token">What the next line begins with behind its indent, up to a blank.</param>
+    private bool IsDivided(ReadOnlySpan<byte> text, ReadOnlySpan<byte> before, ReadOnlySpan<byte> next, out Range token)
     {
-        ReadOnlySpan<char> head = line.AsSpan().TrimEnd('\r');
-        if (head.IsEmpty || !DividedWord.IsSign(head[^1]))
-            return null;
-        ReadOnlySpan<char> indented = next.AsSpan().TrimEnd('\r'), indent = indented[..^indented.TrimStart(" \t").Length], body = indented[indent.Length..];
-        int blank = body.IndexOfAny(' ', '\t');
-        ReadOnlySpan<char> token = blank < 0 ? body : body[..blank], rest = body[token.Length..].TrimStart(" \t");
-        if (!words.IsDivided(head[..^1], head[^1], token))
-            return null;
-        // Either half may be the one that ends its line with \r\n.
-        string end = next.EndsWith('\r') ? "\r" : "";
-        return ($"{head[..^1]}{token}{(rest.IsEmpty ? end : line.AsSpan(head.Length))}", rest.IsEmpty ? "" : $"{indent}{rest}{end}");
+        token = default;
+        ReadOnlySpan<byte> head = before.TrimEnd((byte)'\r');
+        head = head[(head.LastIndexOfAny(" \t\n"u8) + 1)..];
+        if (head.IsEmpty || !DividedWord.IsSign(Utf16.Last(head)))
+            return false;
+        ReadOnlySpan<byte> body = next.TrimEnd((byte)'\r').TrimStart(" \t"u8);
+        int indent = next.TrimEnd((byte)'\r').Length - body.Length, blank = body.IndexOfAny((byte)' ', (byte)'\t'), length = blank < 0 ? body.Length : blank;
+        token = indent..(indent + length);
+        int bytes = head.Length + length;
+        Span<char> characters = bytes <= UsualBytes ? stackalloc char[UsualBytes] : new char[bytes];
+        int first = Encoding.UTF8.GetChars(head, characters), second = Encoding.UTF8.GetChars(body[..length], characters[first..]);
+        return words.IsDivided(characters[..(first - 1)], characters[first - 1], characters.Slice(first, second), text);
     }
+
+    /// <summary>Puts the token in place of the sign at the target's end, and behind the line break what else the next line holds; true if that is nothing.</summary>
+    private static bool Join(ReadOnlySpan<byte> text, int start, int end, Range token, Span<byte> target, ref int read, ref int written)
+    {
+        ReadOnlySpan<byte> next = text[start..end], body = next.TrimEnd((byte)'\r'), rest = body[token.End.Value..].TrimStart(" \t"u8);
+        // Either half may be the one that ends its line with \r\n.
+        int returns = written - target[..written].TrimEnd((byte)'\r').Length;
+        bool hasReturn = body.Length < next.Length;
+        written -= returns;
+        written = Utf16.LastIndex(target[..written]);
+        Copy(next[token], target, ref written);
+        if (rest.IsEmpty)
+        {
+            Copy(hasReturn ? "\r"u8 : [], target, ref written);
+            read = end;
+            return true;
+        }
+        target.Slice(written, returns).Fill((byte)'\r');
+        written += returns;
+        Copy("\n"u8, target, ref written);
+        Copy(next[..token.Start.Value], target, ref written);
+        Copy(rest, target, ref written);
+        Copy(hasReturn ? "\r"u8 : [], target, ref written);
+        read = end;
+        return false;
+    }
+
+    private static void Copy(ReadOnlySpan<byte> utf8, Span<byte> target, ref int written)
+    {
+        utf8.CopyTo(target[written..]);
+        written += utf8.Length;
+    }
+
+    /// <summary>Whether the byte may be the last one of a sign of division, or a carriage return behind it.</summary>
+    private static bool MayEndSign(byte value) => value is (byte)'-' or 0x90 or 0xAC or 0xAD or (byte)'\r';
 }

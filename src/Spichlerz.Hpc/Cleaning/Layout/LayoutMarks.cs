@@ -5,15 +5,31 @@ namespace Spichlerz.Hpc.Cleaning.Layout;
 /// <summary>Tells at the speed of a vectorised search whether a text may need anything of the step layout.</summary>
 internal static class LayoutMarks
 {
-    private const int MaxHeadBytes = 280, MaxNumberBytes = 16, MinNumbers = 4;
+    /// <summary>No head is longer; a character takes three bytes at most for each UTF-16 unit.</summary>
+    public const int MaxHeadBytes = 280;
+
+    private const int MaxNumberBytes = 16, MinNumbers = 4;
 
     /// <summary>The parts that are on and whose marks the text has; the others would leave it alone.</summary>
-    public static LayoutParts Find(ReadOnlySpan<byte> utf8, LayoutSettings settings) =>
-        (settings.FrontMatter && (utf8.StartsWith("---"u8) || utf8.StartsWith("\ufeff---"u8)) ? LayoutParts.FrontMatter : 0)
-        | (settings.Html && HtmlShape.MayBeIn(utf8) ? LayoutParts.Html : 0)
-        | (settings.Subtitles && HasTimeCode(utf8) ? LayoutParts.Subtitles : 0)
-        | (FindInLines(utf8) & ((settings.RunningHeads ? LayoutParts.RunningHeads : 0) | (settings.Hyphenation ? LayoutParts.Hyphenation : 0)))
-        | (settings.Rewrap && WrapMarks.AreIn(utf8) ? LayoutParts.Rewrap : 0);
+    /// <param name="utf8">The text.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="settings">Which parts are on.</param>
+    public static LayoutParts Find(ReadOnlySpan<byte> utf8, LineTable lines, LayoutSettings settings)
+    {
+        LayoutParts parts = (settings.FrontMatter && (utf8.StartsWith("---"u8) || utf8.StartsWith("\ufeff---"u8)) ? LayoutParts.FrontMatter : 0)
+            | (settings.Html && HtmlShape.MayBeIn(utf8) ? LayoutParts.Html : 0)
+            | (settings.Subtitles && HasTimeCode(utf8) ? LayoutParts.Subtitles : 0);
+        if (lines.Count == 1)
+            return parts;
+        return parts
+            | (settings.RunningHeads && MayHaveHeads(utf8, lines) ? LayoutParts.RunningHeads : 0)
+            | (settings.Hyphenation && MayHaveDivisions(utf8, lines) ? LayoutParts.Hyphenation : 0)
+            | (settings.Rewrap && WrapMarks.AreIn(utf8, lines) ? LayoutParts.Rewrap : 0);
+    }
+
+    /// <summary>Whether the line may be a page number, alone or with its head.</summary>
+    public static bool MayBeHead(ReadOnlySpan<byte> line) =>
+        line.Length <= MaxHeadBytes && line.ContainsAnyInRange((byte)'0', (byte)'9') && !line.ContainsAnyInRange((byte)'a', (byte)'z');
 
     /// <summary>Whether an arrow stands behind a digit. HTML's comments end in arrows, too.</summary>
     private static bool HasTimeCode(ReadOnlySpan<byte> utf8)
@@ -28,33 +44,36 @@ internal static class LayoutMarks
         return false;
     }
 
-    /// <summary>
-    /// Looks at the lines one after the other. Page numbers: the first or last line may be one with its head, or some lines between are short
-    /// ones of digits. Divided words: a line ends with a letter and a sign of division, and the next begins with a letter.
-    /// </summary>
-    private static LayoutParts FindInLines(ReadOnlySpan<byte> utf8)
+    /// <summary>Whether the first or last line that is not empty may be a page number with its head, or some lines are short ones of digits.</summary>
+    private static bool MayHaveHeads(ReadOnlySpan<byte> utf8, LineTable lines)
     {
-        ReadOnlySpan<byte> text = utf8.Trim(" \t\r\n"u8), line = [];
-        int lines = 0, numbers = 0;
-        bool isDivided = false, endsDivided = false, mayEndPage = false;
-        for (ReadOnlySpan<byte> rest = text; !rest.IsEmpty; lines++)
+        ReadOnlySpan<byte> text = utf8.Trim(" \t\r\n"u8);
+        int firstEnd = text.IndexOf((byte)'\n');
+        if (firstEnd < 0)
+            return false;
+        if (MayBeHead(text[..firstEnd]) || MayBeHead(text[(text.LastIndexOf((byte)'\n') + 1)..]))
+            return true;
+        int numbers = 0;
+        for (int i = 0; i < lines.Count && numbers < MinNumbers; i++)
         {
-            int end = rest.IndexOf((byte)'\n');
-            line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? [] : rest[(end + 1)..];
-            if (lines == 0)
-                mayEndPage = MayBeHead(line);
-            if (line.Length is > 0 and <= MaxNumberBytes && MayBeHead(line))
+            if (lines.End(i) - lines.Start(i) is > 0 and <= MaxNumberBytes && MayBeHead(utf8[lines[i]]))
                 numbers++;
-            isDivided |= endsDivided && line.TrimStart(" \t"u8) is [var first, ..] && MayBeLetter(first);
-            endsDivided = EndsDivided(line);
         }
-        mayEndPage |= MayBeHead(line);
-        return (lines > 1 && (mayEndPage || numbers >= MinNumbers) ? LayoutParts.RunningHeads : 0) | (isDivided ? LayoutParts.Hyphenation : 0);
+        return numbers == MinNumbers;
     }
 
-    private static bool MayBeHead(ReadOnlySpan<byte> line) =>
-        line.Length <= MaxHeadBytes && line.ContainsAnyInRange((byte)'0', (byte)'9') && !line.ContainsAnyInRange((byte)'a', (byte)'z');
+    /// <summary>Whether a line ends with a letter and a sign of division, and the next begins with a letter.</summary>
+    private static bool MayHaveDivisions(ReadOnlySpan<byte> utf8, LineTable lines)
+    {
+        for (int i = 0; i + 1 < lines.Count; i++)
+        {
+            int end = lines.End(i);
+            if (end > 0 && utf8[end - 1] is (byte)'-' or 0x90 or 0xAC or 0xAD or (byte)'\r' && EndsDivided(utf8[lines[i]])
+                && utf8[lines[i + 1]].TrimStart(" \t"u8) is [var first, ..] && MayBeLetter(first))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Whether the line ends with a letter and a hyphen (of either kind), a not sign or a soft hyphen: rules of dashes and Markdown's fences do not count.</summary>
     private static bool EndsDivided(ReadOnlySpan<byte> line)

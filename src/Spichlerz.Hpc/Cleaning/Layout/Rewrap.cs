@@ -1,9 +1,7 @@
-using System.Text;
-
 namespace Spichlerz.Hpc.Cleaning.Layout;
 
 /// <summary>Joins the lines of paragraphs that were broken at a fixed width: scanned pages, plain-text books, manual pages, mail.</summary>
-internal static class Rewrap
+internal sealed class Rewrap
 {
     /// <summary>Least share of the width that a line has from which a sentence goes on: a word rejoined at the end of the line before may be missing.</summary>
     private const double MinOpenRatio = 0.6;
@@ -11,66 +9,64 @@ internal static class Rewrap
     /// <summary>Lines before and after that are asked whether they are verse, all of which begins with capitals.</summary>
     private const int Neighbours = 2;
 
-    /// <summary>The text with the lines of each wrapped paragraph joined, or the same text.</summary>
+    private WrappedLine[] shapeArray = [];
+
+    /// <summary>Writes the text with the lines of each wrapped paragraph joined and returns its length; null, and nothing of worth in the target, if there are none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="lines">Its lines.</param>
     /// <param name="areWordsDivided">Whether words were divided at the line ends of this text.</param>
-    public static string Join(string text, bool areWordsDivided, KindCounts counts)
+    /// <param name="target">As long as the text.</param>
+    /// <param name="counts">Counts the line ends that go.</param>
+    public int? Join(ReadOnlySpan<byte> text, LineTable lines, bool areWordsDivided, Span<byte> target, KindCounts counts)
     {
-        if (!WrapWidth.MayBeFoundIn(text))
-            return text;
-        Range[] lines = Lines(text);
-        WrappedLine[] shapes = Shapes(text, lines);
-        if (WrapWidth.Of(shapes, areWordsDivided) is not { } width)
-            return text;
-        var target = new StringBuilder(text.Length);
-        int paragraphs = 0;
-        for (int first = 0, next = 1; next <= lines.Length; next++)
+        if (!WrapWidth.MayBeFoundIn(text, lines))
+            return null;
+        ReadOnlySpan<WrappedLine> shapes = Shapes(text, lines);
+        if (WrapWidth.Of(text, lines, shapes, areWordsDivided) is not { } width)
+            return null;
+        int paragraphs = 0, written = 0;
+        for (int first = 0, next = 1; next <= lines.Count; next++)
         {
-            if (next < lines.Length && Continues(shapes, first, next, width) && IsProse(shapes, next))
+            if (next < lines.Count && Continues(text[lines[next]], shapes, first, next, width) && IsProse(shapes, next))
                 continue;
-            Write(text, lines.AsSpan(first, next - first), target.Append(first > 0 ? "\n" : ""));
+            if (first > 0)
+                target[written++] = (byte)'\n';
+            Write(text, lines, first, next, target, ref written);
             first = next;
             paragraphs++;
         }
-        counts.Add("rewrap", lines.Length - paragraphs);
-        return paragraphs == lines.Length ? text : target.ToString();
+        counts.Add("rewrap", lines.Count - paragraphs);
+        return paragraphs == lines.Count ? null : written;
     }
 
-    private static Range[] Lines(ReadOnlySpan<char> text)
+    private ReadOnlySpan<WrappedLine> Shapes(ReadOnlySpan<byte> text, LineTable lines)
     {
-        var lines = new Range[text.Count('\n') + 1];
-        int count = 0;
-        foreach (Range line in text.Split('\n'))
-            lines[count++] = line;
-        return lines;
-    }
-
-    private static WrappedLine[] Shapes(ReadOnlySpan<char> text, Range[] lines)
-    {
-        var shapes = new WrappedLine[lines.Length];
+        if (shapeArray.Length < lines.Count || shapeArray.Length > LineTable.RetainedLines)
+            shapeArray = new WrappedLine[lines.Count + (lines.Count / 2)];
         bool isInFence = false;
-        for (int i = 0; i < lines.Length; i++)
+        for (int i = 0; i < lines.Count; i++)
         {
-            ReadOnlySpan<char> line = text[lines[i]];
-            isInFence ^= line.TrimStart() is ['`', '`', '`', ..] or ['~', '~', '~', ..];
-            shapes[i] = new WrappedLine(line, isInFence);
+            ReadOnlySpan<byte> line = text[lines[i]];
+            isInFence ^= Utf16.TrimStart(line) is [(byte)'`', (byte)'`', (byte)'`', ..] or [(byte)'~', (byte)'~', (byte)'~', ..];
+            shapeArray[i] = new WrappedLine(line, isInFence);
         }
-        return shapes;
+        return shapeArray.AsSpan(0, lines.Count);
     }
 
     /// <summary>Whether a line goes on with the paragraph of those before it.</summary>
-    private static bool Continues(WrappedLine[] lines, int first, int index, int width)
+    private static bool Continues(ReadOnlySpan<byte> text, ReadOnlySpan<WrappedLine> lines, int first, int index, int width)
     {
-        WrappedLine line = lines[index - 1], next = lines[index];
+        ref readonly WrappedLine line = ref lines[index - 1], next = ref lines[index];
         if (line.IsDivided || !WrapWidth.ArePair(line, next) || !AreAligned(line, next, isFirst: index == first + 1))
             return false;
         if (line.RunsOnIn(next))
             return line.Length >= MinOpenRatio * width;
         // The next word had no room, or the line would not end here: then it is no matter what ends or begins.
-        return !line.Announces && line.Length >= WrapWidth.FullRatio * width && line.Length + 1 + next.FirstWordLength > width;
+        return !line.Announces && line.Length >= WrapWidth.FullRatio * width && line.Length + 1 + WrappedLine.FirstWordLengthOf(text) > width;
     }
 
     /// <summary>Whether most lines around, of the same block, begin with small letters.</summary>
-    private static bool IsProse(WrappedLine[] lines, int index)
+    private static bool IsProse(ReadOnlySpan<WrappedLine> lines, int index)
     {
         int small = 0, others = 0;
         for (int i = index; i < lines.Length && i <= index + Neighbours && WrapWidth.ArePair(lines[i - 1], lines[i]); i++)
@@ -86,27 +82,35 @@ internal static class Rewrap
         || (isFirst && (next.Indent == line.TextColumn || (next.Indent < line.Indent && !line.BeginsItem)))
         || (Math.Abs(next.Indent - line.Indent) == 1 && next.BeginsSmall);
 
-    private static void Write(ReadOnlySpan<char> text, ReadOnlySpan<Range> lines, StringBuilder target)
+    private static void Write(ReadOnlySpan<byte> text, LineTable lines, int begin, int end, Span<byte> target, ref int written)
     {
-        ReadOnlySpan<char> first = text[lines[0]], last = text[lines[^1]];
-        if (lines.Length == 1)
+        ReadOnlySpan<byte> first = text[lines[begin]], last = text[lines[end - 1]];
+        if (end - begin == 1)
         {
-            target.Append(first);
+            Append(first, target, ref written);
             return;
         }
-        target.Append(first[..^first.TrimStart().Length]);
-        bool isBlankDue = false;
-        foreach (Range range in lines)
+        Append(first[..^Utf16.TrimStart(first).Length], target, ref written);
+        for (int i = begin; i < end; i++)
         {
-            ReadOnlySpan<char> line = text[range].Trim();
-            foreach (Range word in line.Split(' ')) // blanks that filled the line go, too
-            {
-                if (line[word].IsEmpty)
-                    continue;
-                target.Append(isBlankDue ? " " : "").Append(line[word]);
-                isBlankDue = true;
-            }
+            if (i > begin)
+                target[written++] = (byte)' ';
+            AppendWords(Utf16.Trim(text[lines[i]]), target, ref written);
         }
-        target.Append(last[last.TrimEnd().Length..]);
+        Append(last[Utf16.TrimEnd(last).Length..], target, ref written);
+    }
+
+    /// <summary>Blanks that filled the line go.</summary>
+    private static void AppendWords(ReadOnlySpan<byte> line, Span<byte> target, ref int written)
+    {
+        for (int gap; (gap = line.IndexOf("  "u8)) >= 0; line = line[gap..].TrimStart((byte)' '))
+            Append(line[..(gap + 1)], target, ref written);
+        Append(line, target, ref written);
+    }
+
+    private static void Append(ReadOnlySpan<byte> utf8, Span<byte> target, ref int written)
+    {
+        utf8.CopyTo(target[written..]);
+        written += utf8.Length;
     }
 }

@@ -1,7 +1,9 @@
+using Spichlerz.Hpc.Cleaning.Kernels;
+
 namespace Spichlerz.Hpc.Cleaning.Layout;
 
 /// <summary>Removes page numbers and running heads: from the first and last line of a document that is one page, and between the pages of a longer one.</summary>
-internal static class RunningHeads
+internal sealed class RunningHeads
 {
     private const int MinPageLines = 6, MaxPageLines = 80, MaxLineCharacters = 120;
 
@@ -17,62 +19,115 @@ internal static class RunningHeads
     /// <summary>So many numbers in their order make pages.</summary>
     private const int MinNumbers = 4;
 
-    /// <summary>The text without page numbers and their heads, or the same text.</summary>
-    public static string Remove(string text, KindCounts counts)
+    private readonly List<int> filled = [], heads = [], run = [];
+
+    /// <summary>Writes the text without page numbers and their heads and returns its length; null, and nothing of worth in the target, if it has none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="target">As long as the text.</param>
+    /// <param name="counts">Counts the lines that go.</param>
+    public int? Remove(ReadOnlySpan<byte> text, LineTable lines, Span<byte> target, KindCounts counts)
     {
-        string[] lines = text.Split('\n');
-        int[] filled = [.. Enumerable.Range(0, lines.Length).Where(i => !string.IsNullOrWhiteSpace(lines[i]))];
-        int[] heads = filled.Length <= MaxPageLines ? HeadsOfPage(lines, filled) : NumbersBetweenPages(lines, filled);
-        if (heads.Length == 0)
-            return text;
-        counts.Add("running_heads", heads.Length);
-        var removed = heads.ToHashSet();
-        return string.Join('\n', lines.Where((_, i) => !removed.Contains(i)));
+        filled.Clear();
+        heads.Clear();
+        for (int i = 0; i < lines.Count; i++)
+        {
+            if (!Utf16.TrimStart(text[lines[i]]).IsEmpty)
+                filled.Add(i);
+        }
+        if (filled.Count <= MaxPageLines)
+            FindHeadsOfPage(text, lines);
+        else
+            FindNumbersBetweenPages(text, lines);
+        if (heads.Count == 0)
+            return null;
+        counts.Add("running_heads", heads.Count);
+        return WriteOthers(text, lines, target);
     }
 
-    private static int[] HeadsOfPage(string[] lines, int[] filled)
+    private void FindHeadsOfPage(ReadOnlySpan<byte> text, LineTable lines)
     {
-        if (filled.Length < MinPageLines || filled.Max(i => lines[i].Length) > MaxLineCharacters || filled.Average(i => lines[i].Length) < MinMeanCharacters)
-            return [];
-        int runsOn = Enumerable.Range(1, filled.Length - 1).Count(i => RunsOn(lines[filled[i - 1]], lines[filled[i]]));
-        if (runsOn < MinRunOnRatio * filled.Length)
-            return [];
+        if (filled.Count < MinPageLines)
+            return;
         // A number beside another one is of a table or a list.
-        (int Line, int Beside)[] ends = [(filled[0], filled[1]), (filled[^1], filled[^2])];
-        return [.. ends.Where(end => IsHead(lines[end.Line]) && !IsHead(lines[end.Beside])).Select(end => end.Line)];
+        if (IsHead(text[lines[filled[0]]]) && !IsHead(text[lines[filled[1]]]))
+            heads.Add(filled[0]);
+        if (IsHead(text[lines[filled[^1]]]) && !IsHead(text[lines[filled[^2]]]))
+            heads.Add(filled[^1]);
+        if (heads.Count > 0 && !IsProse(text, lines))
+            heads.Clear();
+    }
+
+    private bool IsProse(ReadOnlySpan<byte> text, LineTable lines)
+    {
+        int characters = 0, runsOn = 0;
+        for (int i = 0; i < filled.Count; i++)
+        {
+            ReadOnlySpan<byte> line = text[lines[filled[i]]];
+            int length = Utf16LengthKernel.Count(line);
+            if (length > MaxLineCharacters)
+                return false;
+            characters += length;
+            runsOn += i + 1 < filled.Count && RunsOn(line, text[lines[filled[i + 1]]]) ? 1 : 0;
+        }
+        return characters >= MinMeanCharacters * filled.Count && runsOn >= MinRunOnRatio * filled.Count;
     }
 
     /// <summary>Lines with rising numbers at the distance of pages, half of which at least interrupt a sentence.</summary>
-    private static int[] NumbersBetweenPages(string[] lines, int[] filled)
+    private void FindNumbersBetweenPages(ReadOnlySpan<byte> text, LineTable lines)
     {
-        List<int> heads = [], run = [];
+        run.Clear();
         int last = 0;
-        for (int i = 1; i < filled.Length; i++)
+        for (int i = 1; i < filled.Count; i++)
         {
-            if (PageNumber.Of(lines[filled[i]]) is not { } number)
+            if (PageNumber.Of(text[lines[filled[i]]]) is not { } number)
                 continue;
             if (run.Count > 0 && (number != last + 1 || i - run[^1] is < MinGap or > MaxGap))
-                Close();
+                CloseRun(text, lines);
             run.Add(i);
             last = number;
         }
-        Close();
-        return [.. heads];
-
-        void Close()
-        {
-            if (run.Count >= MinNumbers && run.Count(i => i + 1 < filled.Length && RunsOn(lines[filled[i - 1]], lines[filled[i + 1]])) * 2 >= run.Count)
-                heads.AddRange(run.Select(i => filled[i]));
-            run.Clear();
-        }
+        CloseRun(text, lines);
     }
 
-    private static bool IsHead(string line) => PageNumber.Of(line) is not null || PageNumber.IsHead(line);
+    private void CloseRun(ReadOnlySpan<byte> text, LineTable lines)
+    {
+        int interrupting = 0;
+        foreach (int i in run)
+            interrupting += i + 1 < filled.Count && RunsOn(text[lines[filled[i - 1]]], text[lines[filled[i + 1]]]) ? 1 : 0;
+        if (run.Count >= MinNumbers && interrupting * 2 >= run.Count)
+        {
+            foreach (int i in run)
+                heads.Add(filled[i]);
+        }
+        run.Clear();
+    }
+
+    private int WriteOthers(ReadOnlySpan<byte> text, LineTable lines, Span<byte> target)
+    {
+        int written = 0;
+        for (int i = 0, head = 0; i < lines.Count; i++)
+        {
+            if (head < heads.Count && heads[head] == i)
+            {
+                head++;
+                continue;
+            }
+            if (i > head) // not the first that stays
+                target[written++] = (byte)'\n';
+            ReadOnlySpan<byte> line = text[lines[i]];
+            line.CopyTo(target[written..]);
+            written += line.Length;
+        }
+        return written;
+    }
+
+    private static bool IsHead(ReadOnlySpan<byte> line) => PageNumber.Of(line) is not null || PageNumber.IsHead(line);
 
     /// <summary>Whether a sentence goes on from one line in the next.</summary>
-    private static bool RunsOn(string line, string next)
+    private static bool RunsOn(ReadOnlySpan<byte> line, ReadOnlySpan<byte> next)
     {
-        ReadOnlySpan<char> end = line.AsSpan().TrimEnd(), begin = next.AsSpan().TrimStart();
-        return (char.IsLetter(end[^1]) || end[^1] is ',' or '-') && char.IsLower(begin[0]);
+        char end = Utf16.Last(Utf16.TrimEnd(line));
+        return (char.IsLetter(end) || end is ',' or '-') && char.IsLower(Utf16.First(Utf16.TrimStart(next)));
     }
 }

@@ -14,27 +14,27 @@ internal static class WrapMarks
 
     private const double WidthQuantile = 0.9, FullRatio = 0.68, MinFullRatio = 0.55;
 
-    public static bool AreIn(ReadOnlySpan<byte> utf8)
+    public static bool AreIn(ReadOnlySpan<byte> utf8, LineTable lines)
     {
-        if (utf8.Length > (long)MaxMeanBytes * (utf8.Count((byte)'\n') + 1))
+        if (utf8.Length > (long)MaxMeanBytes * lines.Count)
             return false;
         Span<ushort> lengths = stackalloc ushort[MaxLengths];
         int runOns = 0, smallBegins = 0, filled = 0;
-        for (int feed = utf8.IndexOf((byte)'\n'); feed >= 0; feed = utf8.IndexOf((byte)'\n'))
+        for (int i = 1; i < lines.Count; i++)
         {
-            ReadOnlySpan<byte> line = utf8[..feed];
-            utf8 = utf8[(feed + 1)..];
-            int indent = 0;
-            while (indent < utf8.Length && utf8[indent] == (byte)' ')
-                indent++;
-            byte first = indent < utf8.Length ? utf8[indent] : (byte)'\n';
+            int begin = lines.Start(i), end = lines.End(i - 1);
+            while (begin < utf8.Length && utf8[begin] == (byte)' ')
+                begin++;
+            byte first = begin < utf8.Length ? utf8[begin] : (byte)'\n';
             filled += first is (byte)'\n' or (byte)'\r' ? 0 : 1;
             if (!MayBeSmall(first))
                 continue;
             smallBegins++;
-            line = line.TrimEnd(" \t\r"u8);
-            if (!line.IsEmpty && MayGoOn(line[^1]) && runOns++ < MaxLengths)
-                lengths[runOns - 1] = (ushort)Math.Min(line.Length, ushort.MaxValue);
+            while (end > lines.Start(i - 1) && utf8[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r')
+                end--;
+            int length = end - lines.Start(i - 1);
+            if (length > 0 && MayGoOn(utf8[end - 1]) && runOns++ < MaxLengths)
+                lengths[runOns - 1] = (ushort)Math.Min(length, ushort.MaxValue);
         }
         return runOns >= MinRunOns && smallBegins * LinesPerSmallBegin >= filled && (runOns > MaxLengths || AreAlike(lengths[..runOns]));
     }

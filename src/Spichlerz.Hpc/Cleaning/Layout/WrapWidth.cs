@@ -36,35 +36,44 @@ internal static class WrapWidth
     private const double LongRatio = 1.3, MaxLongCharacterRatio = 0.05;
 
     /// <summary>Whether sentences go on in enough lines that they are worth a closer look.</summary>
-    public static bool MayBeFoundIn(ReadOnlySpan<char> text)
+    public static bool MayBeFoundIn(ReadOnlySpan<byte> text, LineTable lines)
     {
         int runOns = 0;
-        for (int feed = text.IndexOf('\n'); feed >= 0 && runOns < MinRunOns; feed = text.IndexOf('\n'))
+        for (int i = 0; i + 1 < lines.Count && runOns < MinRunOns; i++)
         {
-            ReadOnlySpan<char> line = text[..feed].TrimEnd(" \t\r");
-            text = text[(feed + 1)..];
-            ReadOnlySpan<char> next = text.TrimStart(" \t");
-            runOns += !line.IsEmpty && !next.IsEmpty && WrappedLine.IsOpen(line[^1]) && char.IsLower(next[0]) ? 1 : 0;
+            ReadOnlySpan<byte> line = text[lines[i]].TrimEnd(" \t\r"u8), next = text[lines[i + 1]].TrimStart(" \t"u8);
+            runOns += !line.IsEmpty && !next.IsEmpty && WrappedLine.IsOpen(Utf16.Last(line)) && char.IsLower(Utf16.First(next)) ? 1 : 0;
         }
         return runOns == MinRunOns;
     }
 
     /// <summary>The width in characters; null if the lines are not clearly broken at one.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="shapes">What the lines look like.</param>
     /// <param name="areWordsDivided">Whether words were divided at line ends.</param>
-    public static int? Of(ReadOnlySpan<WrappedLine> lines, bool areWordsDivided)
+    public static int? Of(ReadOnlySpan<byte> text, LineTable lines, ReadOnlySpan<WrappedLine> shapes, bool areWordsDivided)
     {
-        List<int> runOns = [];
-        for (int i = 1; i < lines.Length; i++)
+        Span<int> linesByLength = stackalloc int[MaxWidth + 2]; // the last for all that is longer
+        int runOns = 0;
+        for (int i = 1; i < shapes.Length; i++)
         {
-            if (ArePair(lines[i - 1], lines[i]) && lines[i - 1].RunsOnIn(lines[i]))
-                runOns.Add(lines[i - 1].Length);
+            if (!ArePair(shapes[i - 1], shapes[i]) || !shapes[i - 1].RunsOnIn(shapes[i]))
+                continue;
+            linesByLength[Math.Min(shapes[i - 1].Length, MaxWidth + 1)]++;
+            runOns++;
         }
-        if (runOns.Count < MinRunOns)
+        if (runOns < MinRunOns)
             return null;
-        runOns.Sort();
-        int width = runOns[(int)(WidthQuantile * (runOns.Count - 1))];
-        bool isWidth = width >= (areWordsDivided ? MinWidth : MinWidthUndivided) && width <= MaxWidth && runOns.Count(length => length >= FullRatio * width) >= MinFullRatio * runOns.Count;
-        return isWidth && AreBrokenAt(width, lines) && !Rhyme(lines) ? width : null;
+        int width = 0;
+        for (int shorter = linesByLength[0]; shorter <= (int)(WidthQuantile * (runOns - 1)); shorter += linesByLength[width])
+            width++;
+        if (width < (areWordsDivided ? MinWidth : MinWidthUndivided) || width > MaxWidth)
+            return null;
+        int full = 0;
+        for (int length = (int)Math.Ceiling(FullRatio * width); length < linesByLength.Length; length++)
+            full += linesByLength[length];
+        return full >= MinFullRatio * runOns && AreBrokenAt(width, shapes) && !Rhyme(text, lines, shapes) ? width : null;
     }
 
     /// <summary>Whether the two may be of one paragraph.</summary>
@@ -87,15 +96,24 @@ internal static class WrapWidth
         return runOns >= MinRunOnRatio * full && letters >= MinLetterRatio * full && beyond <= MaxLongCharacterRatio * all;
     }
 
-    private static bool Rhyme(ReadOnlySpan<WrappedLine> lines)
+    private static bool Rhyme(ReadOnlySpan<byte> text, LineTable lines, ReadOnlySpan<WrappedLine> shapes)
     {
-        List<long> ends = [];
-        foreach (WrappedLine line in lines)
+        Span<long> before = stackalloc long[RhymeDistance]; // 0 where the line has found its rhyme, or has none
+        int filled = 0, rhymes = 0;
+        for (int i = 0; i < shapes.Length; i++)
         {
-            if (!line.IsEmpty)
-                ends.Add(line.Rhyme);
+            if (shapes[i].IsEmpty)
+                continue;
+            long rhyme = WrappedLine.RhymeOf(text[lines[i]]);
+            foreach (ref long other in before)
+            {
+                if (rhyme == 0 || other != rhyme)
+                    continue;
+                rhymes++;
+                other = 0;
+            }
+            before[filled++ % RhymeDistance] = rhyme;
         }
-        int rhymes = Enumerable.Range(0, ends.Count).Count(i => ends[i] != 0 && ends.Skip(i + 1).Take(RhymeDistance).Contains(ends[i]));
-        return rhymes > MaxRhymeRatio * ends.Count;
+        return rhymes > MaxRhymeRatio * filled;
     }
 }

@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
+using Spichlerz.Hpc.Cleaning.Kernels;
 
 namespace Spichlerz.Hpc.Cleaning.Layout;
 
-/// <summary>What a line shows of whether it was broken at a width: its indent and length in characters, how it begins and ends.</summary>
-internal readonly partial record struct WrappedLine
+/// <summary>What a line shows of whether it was broken at a width: its indent and length in characters (UTF-16 units), how it begins and ends.</summary>
+internal readonly partial struct WrappedLine
 {
     /// <summary>A mark is not wider: <c>1234) </c>.</summary>
     private const int MaxMarkCharacters = 8;
@@ -12,32 +14,34 @@ internal readonly partial record struct WrappedLine
     /// <summary>Blanks between words of a line that was justified differ by less; those of a table's row by more.</summary>
     private const int MinRowGap = 4;
 
-    private const string RowGap = "     ";
+    private const int MaxUtf8Bytes = 3; // of a UTF-16 unit
 
     /// <summary>Signs of tables, code and markup.</summary>
-    private static readonly SearchValues<char> VerbatimSigns = SearchValues.Create("\t|{}<>\\`=");
+    private static readonly SearchValues<byte> VerbatimSigns = SearchValues.Create("\t|{}<>\\`="u8);
 
+    /// <summary>What a mark begins with that begins with three letters.</summary>
+    private static readonly SearchValues<byte> FirstLettersOfMarks = SearchValues.Create("ACDIKLOPRTUVX"u8);
+
+    /// <param name="line">Valid UTF-8.</param>
     /// <param name="isInFence">Whether it stands in Markdown's code.</param>
-    public WrappedLine(ReadOnlySpan<char> line, bool isInFence = false)
+    public WrappedLine(ReadOnlySpan<byte> line, bool isInFence = false)
     {
-        ReadOnlySpan<char> text = line.Trim();
+        ReadOnlySpan<byte> indented = Utf16.TrimEnd(line), text = Utf16.TrimStart(indented);
         IsEmpty = text.IsEmpty;
         if (IsEmpty)
             return;
-        Indent = line.Length - line.TrimStart().Length;
-        Length = Indent + text.Length;
-        int blank = text.IndexOf(' ');
-        FirstWordLength = blank < 0 ? text.Length : blank;
+        Indent = indented.Length == text.Length ? 0 : Utf16LengthKernel.Count(indented[..^text.Length]);
+        Length = Indent + Utf16LengthKernel.Count(text);
         int mark = MarkLength(text);
         TextColumn = Indent + mark;
         BeginsItem = mark > 0;
-        BeginsSmall = char.IsLower(text[0]);
-        EndsOpen = IsOpen(text[^1]);
-        EndsWithLetter = char.IsLetterOrDigit(text[^1]);
-        Announces = text[^1] is ':' or ';';
-        Rhyme = RhymeOf(text);
-        IsDivided = text.Length > 1 && DividedWord.IsSign(text[^1]) && char.IsLetter(text[^2]);
-        IsVerbatim = isInFence || text.ContainsAny(VerbatimSigns) || text[0] == '#' || IsHeading(text) || IsRow(text[mark..]);
+        BeginsSmall = char.IsLower(Utf16.First(text));
+        char last = Utf16.Last(text);
+        EndsOpen = IsOpen(last);
+        EndsWithLetter = char.IsLetterOrDigit(last);
+        Announces = last is ':' or ';';
+        IsDivided = DividedWord.IsSign(last) && text[..Utf16.LastIndex(text)] is { IsEmpty: false } before && char.IsLetter(Utf16.Last(before));
+        IsVerbatim = isInFence || text.ContainsAny(VerbatimSigns) || text[0] == '#' || (!BeginsSmall && IsHeading(text)) || IsRow(text, mark);
     }
 
     public bool IsEmpty { get; }
@@ -47,8 +51,6 @@ internal readonly partial record struct WrappedLine
 
     /// <summary>Where the line ends, its indent included.</summary>
     public int Length { get; }
-
-    public int FirstWordLength { get; }
 
     /// <summary>Where the text begins behind a bullet or number: lines that hang below an item begin there too.</summary>
     public int TextColumn { get; }
@@ -66,9 +68,6 @@ internal readonly partial record struct WrappedLine
     /// <summary>Whether it ends as the line before an item does.</summary>
     public bool Announces { get; }
 
-    /// <summary>Its last three letters, packed; 0 if it has fewer.</summary>
-    public long Rhyme { get; }
-
     /// <summary>Whether it ends with the first half of a word, which no blank may part from the second.</summary>
     public bool IsDivided { get; }
 
@@ -81,22 +80,49 @@ internal readonly partial record struct WrappedLine
     /// <summary>A letter, a comma or a dash, after which a sentence may go on.</summary>
     public static bool IsOpen(char last) => char.IsLetter(last) || last is ',' or '–' or '—';
 
-    private static bool IsHeading(ReadOnlySpan<char> text)
+    /// <summary>Characters up to the line's first blank behind its indent.</summary>
+    public static int FirstWordLengthOf(ReadOnlySpan<byte> line)
     {
-        foreach (char value in text)
+        ReadOnlySpan<byte> text = Utf16.Trim(line);
+        int blank = text.IndexOf((byte)' ');
+        return Utf16LengthKernel.Count(blank < 0 ? text : text[..blank]);
+    }
+
+    /// <summary>The line's last three letters, packed; 0 if it has fewer.</summary>
+    public static long RhymeOf(ReadOnlySpan<byte> line)
+    {
+        long rhyme = 0;
+        int letters = 0;
+        while (!line.IsEmpty && letters < 3)
         {
-            if (char.IsLower(value))
+            char last = Utf16.Last(line);
+            line = line[..Utf16.LastIndex(line)];
+            if (char.IsLetter(last))
+                (rhyme, letters) = ((rhyme << 16) | char.ToLowerInvariant(last), letters + 1);
+        }
+        return letters < 3 ? 0 : rhyme;
+    }
+
+    private static bool IsHeading(ReadOnlySpan<byte> text)
+    {
+        if (text.ContainsAnyInRange((byte)'a', (byte)'z'))
+            return false;
+        for (; !text.IsEmpty; text = text[Utf16.FirstLength(text)..])
+        {
+            if (char.IsLower(Utf16.First(text)))
                 return false;
         }
         return true;
     }
 
-    private static bool IsRow(ReadOnlySpan<char> text)
+    private static bool IsRow(ReadOnlySpan<byte> text, int mark)
     {
-        if (!text.Contains(RowGap, StringComparison.Ordinal))
+        if (text.IndexOf("     "u8) < 0)
             return false;
+        for (int i = 0; i < mark; i++) // marks have no characters of two units
+            text = text[Utf16.FirstLength(text)..];
         int narrowest = int.MaxValue, widest = 0, gap = 0;
-        foreach (char value in text)
+        foreach (byte value in text)
         {
             if (value != ' ' && gap > 0)
                 (narrowest, widest) = (Math.Min(narrowest, gap), Math.Max(widest, gap));
@@ -105,28 +131,40 @@ internal readonly partial record struct WrappedLine
         return widest - narrowest >= MinRowGap;
     }
 
-    private static long RhymeOf(ReadOnlySpan<char> text)
-    {
-        long rhyme = 0;
-        int letters = 0;
-        for (int i = text.Length - 1; i >= 0 && letters < 3; i--)
-        {
-            if (char.IsLetter(text[i]))
-                (rhyme, letters) = ((rhyme << 16) | char.ToLowerInvariant(text[i]), letters + 1);
-        }
-        return letters < 3 ? 0 : rhyme;
-    }
-
     /// <summary>Characters of the mark and the blanks behind it; 0 without a mark.</summary>
-    private static int MarkLength(ReadOnlySpan<char> text)
+    private static int MarkLength(ReadOnlySpan<byte> text)
     {
-        if (text.Length > 2 && char.IsLower(text[0]) && char.IsLetter(text[1]) && char.IsLetter(text[2]))
-            return 0; // a word, as most lines begin with
-        foreach (ValueMatch mark in Mark().EnumerateMatches(text[..Math.Min(text.Length, 2 * MaxMarkCharacters)]))
+        if (BeginsWithWord(text))
+            return 0;
+        Span<char> characters = stackalloc char[2 * MaxMarkCharacters * MaxUtf8Bytes];
+        int length = Encoding.UTF8.GetChars(text[..BytesOf(text, 2 * MaxMarkCharacters)], characters);
+        foreach (ValueMatch mark in Mark().EnumerateMatches(characters[..Math.Min(length, 2 * MaxMarkCharacters)]))
             return mark.Length;
         return 0;
     }
 
+    /// <summary>Whether a word stands there, as at the begin of most lines, and not one that a mark may begin with.</summary>
+    private static bool BeginsWithWord(ReadOnlySpan<byte> text)
+    {
+        if (FirstLettersOfMarks.Contains(text[0]))
+            return false;
+        for (int letters = 0; letters < 3; letters++, text = text[Utf16.FirstLength(text)..])
+        {
+            if (text.IsEmpty || !char.IsLetter(Utf16.First(text)))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Bytes of so many characters, or of all that there are.</summary>
+    private static int BytesOf(ReadOnlySpan<byte> text, int characters)
+    {
+        int bytes = 0;
+        for (; characters > 0 && bytes < text.Length; characters--)
+            bytes += Utf16.FirstLength(text[bytes..]);
+        return bytes;
+    }
+
     [GeneratedRegex(@"\A(?:[-–—−•*·○▪►◦+>„""«]{0,2}[-–—−•*·○▪►◦+>][ \-–—]*|§+ *|\(?(?:[0-9]{1,3}[a-z]{0,2}|[a-zA-Z]{1,2}|[IVXLC]{1,6})[.)](?: +|\z)|\[[0-9]+\] *|(?:Art|Rozdz|Pkt|Ust)\. *|(?:Rozdzia\w|Oddzia\w|Dzia\w|Tytu\w|Część|Księga) +(?:[0-9]|[IVXLC]+\b)|©)", RegexOptions.CultureInvariant)]
-    private static partial Regex Mark();
+    internal static partial Regex Mark();
 }

@@ -13,11 +13,18 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// <param name="words">Words known to exist, or null.</param>
 internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDocumentStep
 {
+    /// <summary>Room for texts on their way; more than the most is given up with the next one.</summary>
+    private const int UsualBytes = 1 << 16, RetainedBytes = 1 << 22;
+
     private readonly StepBuffer buffer = new();
     private readonly KindCounts counts = new();
     private readonly Dictionary<string, long> notes = [];
-    private readonly Hyphenation hyphenation = new(words);
+    private readonly LineTable lines = new();
     private readonly HtmlText html = new();
+    private readonly RunningHeads runningHeads = new();
+    private readonly Hyphenation hyphenation = new(words);
+    private readonly Rewrap rewrap = new();
+    private byte[] taken = [], spare = [];
 
     public string Name => "layout";
 
@@ -29,7 +36,13 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
         buffer.Clear();
         notes.Clear();
         for (int i = 0; i < documents.Length; i++)
-            outcomes[i] = new Outcome(LayoutMarks.Find(documents[i].Text.Span, settings) is not LayoutParts.None and var parts ? Undo(documents[i], parts) : documents[i]);
+            outcomes[i] = new Outcome(MarksIn(documents[i].Text.Span) is not LayoutParts.None and var parts ? Undo(documents[i], parts) : documents[i]);
+    }
+
+    private LayoutParts MarksIn(ReadOnlySpan<byte> utf8)
+    {
+        lines.Find(utf8);
+        return LayoutMarks.Find(utf8, lines, settings);
     }
 
     private Document Undo(Document document, LayoutParts parts)
@@ -40,7 +53,7 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
         {
             counts.Add("front_matter");
             text = text[head..];
-            parts = LayoutMarks.Find(text.Span, settings);
+            parts = MarksIn(text.Span);
         }
         if ((parts & ~LayoutParts.FrontMatter) != 0)
             text = Undo(text, parts);
@@ -52,27 +65,51 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
     }
 
     /// <summary>The text without what the parts find, or the very same memory.</summary>
+    /// <remarks><see cref="lines"/> are the text's.</remarks>
     private ReadOnlyMemory<byte> Undo(ReadOnlyMemory<byte> text, LayoutParts parts)
     {
-        string before = Encoding.UTF8.GetString(text.Span), after = Undo(before, parts);
-        return after.Equals(before, StringComparison.Ordinal)
-            ? text
-            : buffer.Take(Encoding.UTF8.GetBytes(after, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(after.Length))));
+        ReadOnlySpan<byte> running = text.Span;
+        bool isChanged = (parts & (LayoutParts.Html | LayoutParts.Subtitles)) != 0 && UndoFormat(ref running, parts), areWordsDivided = false;
+        if ((parts & LayoutParts.RunningHeads) != 0) // before words are rejoined, which a page's end may divide
+            isChanged |= Take(runningHeads.Remove(running, lines, Room(running.Length), counts), ref running);
+        if ((parts & LayoutParts.Hyphenation) != 0)
+            isChanged |= areWordsDivided = Take(hyphenation.Rejoin(running, lines, Room(running.Length), counts), ref running);
+        // What the other parts changed may show that the text is wrapped.
+        if ((parts & LayoutParts.Rewrap) != 0 || (settings.Rewrap && isChanged))
+            isChanged |= Take(rewrap.Join(running, lines, areWordsDivided, Room(running.Length), counts), ref running);
+        if (!isChanged || running.SequenceEqual(text.Span))
+            return text;
+        running.CopyTo(buffer.Reserve(running.Length));
+        return buffer.Take(running.Length);
     }
 
-    private string Undo(string text, LayoutParts parts)
+    /// <summary>What is left of HTML and subtitles, whose parsers read strings.</summary>
+    private bool UndoFormat(ref ReadOnlySpan<byte> text, LayoutParts parts)
     {
-        string running = text;
+        string before = Encoding.UTF8.GetString(text), after = before;
         if ((parts & LayoutParts.Html) != 0)
-            running = html.Extract(running, settings.MaxHtmlMib, counts);
+            after = html.Extract(after, settings.MaxHtmlMib, counts);
         if ((parts & LayoutParts.Subtitles) != 0)
-            running = Subtitles.Strip(running, counts);
-        if ((parts & LayoutParts.RunningHeads) != 0) // before words are rejoined, which a page's end may divide
-            running = RunningHeads.Remove(running, counts);
-        string whole = (parts & LayoutParts.Hyphenation) != 0 ? hyphenation.Rejoin(running, counts) : running;
-        // What the other parts changed may show that the text is wrapped.
-        return (parts & LayoutParts.Rewrap) != 0 || (settings.Rewrap && !ReferenceEquals(whole, text))
-            ? Rewrap.Join(whole, areWordsDivided: !ReferenceEquals(whole, running), counts)
-            : whole;
+            after = Subtitles.Strip(after, counts);
+        return !ReferenceEquals(after, before) && Take(Encoding.UTF8.GetBytes(after, Room(Encoding.UTF8.GetMaxByteCount(after.Length))), ref text);
+    }
+
+    /// <summary>Where the next text may be written; the last one taken stays.</summary>
+    private Span<byte> Room(int bytes)
+    {
+        if (spare.Length < bytes || spare.Length > RetainedBytes)
+            spare = new byte[Math.Max(bytes, UsualBytes)];
+        return spare;
+    }
+
+    /// <summary>Goes on with what was last written into <see cref="Room"/>, if a length says that it is another text.</summary>
+    private bool Take(int? length, ref ReadOnlySpan<byte> text)
+    {
+        if (length is not { } bytes)
+            return false;
+        (taken, spare) = (spare, taken);
+        text = taken.AsSpan(0, bytes);
+        lines.Find(text);
+        return true;
     }
 }
