@@ -17,7 +17,7 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
     private const int UsualBytes = 1 << 16, RetainedBytes = 1 << 22;
 
     private readonly StepBuffer buffer = new();
-    private readonly KindCounts counts = new();
+    private readonly KindCounts counts = new(), documentsByKind = new();
     private readonly Dictionary<string, long> notes = [];
     private readonly LineTable lines = new();
     private readonly HtmlText html = new();
@@ -35,8 +35,11 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
     {
         buffer.Clear();
         notes.Clear();
+        documentsByKind.Clear();
         for (int i = 0; i < documents.Length; i++)
             outcomes[i] = new Outcome(MarksIn(documents[i].Text.Span) is not LayoutParts.None and var parts ? Undo(documents[i], parts) : documents[i]);
+        foreach (string kind in documentsByKind.Kinds)
+            notes["layout_" + kind] = documentsByKind[kind];
     }
 
     private LayoutParts MarksIn(ReadOnlySpan<byte> utf8)
@@ -60,7 +63,7 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
         if (!text.Equals(document.Text))
             document = document.WithText(text);
         foreach (string kind in counts.Kinds)
-            notes["layout_" + kind] = notes.GetValueOrDefault("layout_" + kind) + 1;
+            documentsByKind.Add(kind);
         return counts.IsEmpty ? document : DocumentFacts.Add(document, counts.ToFact(Name), buffer);
     }
 
