@@ -9,7 +9,10 @@ internal static class Utf16LengthKernel
     private const int BlockBytes = 64;
     private const byte MinLeadOfFourBytes = 0xF0;
 
-    public static int Count(ReadOnlySpan<byte> utf8) => Vector128.IsHardwareAccelerated ? CountVector(utf8) : CountScalar(utf8);
+    /// <summary>Counts those of the first bytes.</summary>
+    /// <param name="utf8">What stands behind those bytes is read, but does not count: lines are short, and lie within a text.</param>
+    /// <param name="length">How many bytes to look at.</param>
+    public static int Count(ReadOnlySpan<byte> utf8, int length) => Vector128.IsHardwareAccelerated ? CountVector(utf8, length) : CountScalar(utf8[..length]);
 
     internal static int CountScalar(ReadOnlySpan<byte> utf8)
     {
@@ -19,23 +22,18 @@ internal static class Utf16LengthKernel
         return units;
     }
 
-    internal static int CountVector(ReadOnlySpan<byte> utf8)
+    internal static int CountVector(ReadOnlySpan<byte> utf8, int length)
     {
-        int units = 0;
-        for (; utf8.Length >= BlockBytes; utf8 = utf8[BlockBytes..])
-            units += CountBlock(Vector512.Create(utf8));
-        if (utf8.IsEmpty)
-            return units;
-        Span<byte> last = stackalloc byte[BlockBytes];
-        last.Fill(0x80); // counts as nothing
-        utf8.CopyTo(last);
-        return units + CountBlock(Vector512.Create<byte>(last));
+        int units = 0, at = 0;
+        for (; length - at >= BlockBytes; at += BlockBytes)
+            units += CountBlock(Vector512.Create(utf8[at..]), ulong.MaxValue);
+        return units + (utf8.Length - at >= BlockBytes ? CountBlock(Vector512.Create(utf8[at..]), (1UL << (length - at)) - 1) : CountScalar(utf8[at..length]));
     }
 
-    private static int CountBlock(Vector512<byte> bytes)
+    private static int CountBlock(Vector512<byte> bytes, ulong mask)
     {
         ulong begins = Vector512.GreaterThanOrEqual(bytes.AsSByte(), Vector512.Create((sbyte)-0x40)).ExtractMostSignificantBits();
         ulong fours = Vector512.GreaterThanOrEqual(bytes, Vector512.Create(MinLeadOfFourBytes)).ExtractMostSignificantBits();
-        return BitOperations.PopCount(begins) + BitOperations.PopCount(fours);
+        return BitOperations.PopCount(begins & mask) + BitOperations.PopCount(fours & mask);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class Rewrap
         {
             ReadOnlySpan<byte> line = text[lines[i]];
             isInFence ^= Utf16.TrimStart(line) is [(byte)'`', (byte)'`', (byte)'`', ..] or [(byte)'~', (byte)'~', (byte)'~', ..];
-            shapeArray[i] = new WrappedLine(line, isInFence);
+            shapeArray[i] = new WrappedLine(text, lines[i], isInFence);
         }
         return shapeArray.AsSpan(0, lines.Count);
     }

@@ -64,7 +64,7 @@ internal sealed class RunningHeads
         for (int i = 0; i < filled.Count; i++)
         {
             ReadOnlySpan<byte> line = text[lines[filled[i]]];
-            int length = Utf16LengthKernel.Count(line);
+            int length = Utf16LengthKernel.Count(text[lines.Start(filled[i])..], line.Length);
             if (length > MaxLineCharacters)
                 return false;
             characters += length;

@@ -39,14 +39,30 @@ internal static class WrapMarks
         return runOns >= MinRunOns && smallBegins * LinesPerSmallBegin >= filled && (runOns > MaxLengths || AreAlike(lengths[..runOns]));
     }
 
-    private static bool AreAlike(Span<ushort> lengths)
+    private static bool AreAlike(ReadOnlySpan<ushort> lengths)
     {
-        lengths.Sort();
-        double full = FullRatio * lengths[(int)(WidthQuantile * (lengths.Length - 1))];
-        int others = 0;
-        while (others < lengths.Length && lengths[others] < full)
-            others++;
-        return lengths.Length - others >= MinFullRatio * lengths.Length;
+        double full = FullRatio * Longest(lengths, lengths.Length - (int)(WidthQuantile * (lengths.Length - 1)));
+        int alike = 0;
+        foreach (ushort length in lengths)
+            alike += length >= full ? 1 : 0;
+        return alike >= MinFullRatio * lengths.Length;
+    }
+
+    /// <summary>The length that so many reach, of which there are few: sorting them all takes longer.</summary>
+    private static int Longest(ReadOnlySpan<ushort> lengths, int number)
+    {
+        Span<ushort> longest = stackalloc ushort[number];
+        longest.Clear();
+        foreach (ushort length in lengths)
+        {
+            int at = number - 1;
+            if (length <= longest[at])
+                continue;
+            for (; at > 0 && longest[at - 1] < length; at--)
+                longest[at] = longest[at - 1];
+            longest[at] = length;
+        }
+        return longest[^1];
     }
 
     /// <summary>Small letters and what begins with a byte of Latin letters; not dashes and quotes, which begin with another.</summary>

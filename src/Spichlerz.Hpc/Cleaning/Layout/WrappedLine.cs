@@ -11,6 +11,9 @@ internal readonly partial struct WrappedLine
     /// <summary>A mark is not wider: <c>1234) </c>.</summary>
     private const int MaxMarkCharacters = 8;
 
+    /// <summary>So many letters at most stand before the full stop of a Roman number, or that of Rozdz.</summary>
+    private const int MaxNumberLetters = 6;
+
     /// <summary>Blanks between words of a line that was justified differ by less; those of a table's row by more.</summary>
     private const int MinRowGap = 4;
 
@@ -19,19 +22,21 @@ internal readonly partial struct WrappedLine
     /// <summary>Signs of tables, code and markup.</summary>
     private static readonly SearchValues<byte> VerbatimSigns = SearchValues.Create("\t|{}<>\\`="u8);
 
-    /// <summary>What a mark begins with that begins with three letters.</summary>
-    private static readonly SearchValues<byte> FirstLettersOfMarks = SearchValues.Create("ACDIKLOPRTUVX"u8);
+    /// <summary>What marks of ASCII begin with that is no letter.</summary>
+    private static readonly SearchValues<byte> MarkSigns = SearchValues.Create("-*+>\"([0123456789"u8);
 
-    /// <param name="line">Valid UTF-8.</param>
+    /// <param name="document">Valid UTF-8.</param>
+    /// <param name="line">The bytes of the line.</param>
     /// <param name="isInFence">Whether it stands in Markdown's code.</param>
-    public WrappedLine(ReadOnlySpan<byte> line, bool isInFence = false)
+    public WrappedLine(ReadOnlySpan<byte> document, Range line, bool isInFence = false)
     {
-        ReadOnlySpan<byte> indented = Utf16.TrimEnd(line), text = Utf16.TrimStart(indented);
+        ReadOnlySpan<byte> indented = Utf16.TrimEnd(document[line]), text = Utf16.TrimStart(indented);
         IsEmpty = text.IsEmpty;
         if (IsEmpty)
             return;
-        Indent = indented.Length == text.Length ? 0 : Utf16LengthKernel.Count(indented[..^text.Length]);
-        Length = Indent + Utf16LengthKernel.Count(text);
+        int indent = indented.Length - text.Length;
+        Indent = indent == 0 ? 0 : Utf16LengthKernel.Count(indented, indent);
+        Length = Indent + Utf16LengthKernel.Count(document[(line.Start.Value + indent)..], text.Length);
         int mark = MarkLength(text);
         TextColumn = Indent + mark;
         BeginsItem = mark > 0;
@@ -85,7 +90,7 @@ internal readonly partial struct WrappedLine
     {
         ReadOnlySpan<byte> text = Utf16.Trim(line);
         int blank = text.IndexOf((byte)' ');
-        return Utf16LengthKernel.Count(blank < 0 ? text : text[..blank]);
+        return Utf16LengthKernel.Count(text, blank < 0 ? text.Length : blank);
     }
 
     /// <summary>The line's last three letters, packed; 0 if it has fewer.</summary>
@@ -134,7 +139,7 @@ internal readonly partial struct WrappedLine
     /// <summary>Characters of the mark and the blanks behind it; 0 without a mark.</summary>
     private static int MarkLength(ReadOnlySpan<byte> text)
     {
-        if (BeginsWithWord(text))
+        if (!MayBeginWithMark(text))
             return 0;
         Span<char> characters = stackalloc char[2 * MaxMarkCharacters * MaxUtf8Bytes];
         int length = Encoding.UTF8.GetChars(text[..BytesOf(text, 2 * MaxMarkCharacters)], characters);
@@ -143,18 +148,18 @@ internal readonly partial struct WrappedLine
         return 0;
     }
 
-    /// <summary>Whether a word stands there, as at the begin of most lines, and not one that a mark may begin with.</summary>
-    private static bool BeginsWithWord(ReadOnlySpan<byte> text)
+    /// <summary>Whether <see cref="Mark"/> may match. Most lines begin with a word, and few words are a mark or are closed like a number or letter.</summary>
+    private static bool MayBeginWithMark(ReadOnlySpan<byte> text)
     {
-        if (FirstLettersOfMarks.Contains(text[0]))
-            return false;
-        for (int letters = 0; letters < 3; letters++, text = text[Utf16.FirstLength(text)..])
-        {
-            if (text.IsEmpty || !char.IsLetter(Utf16.First(text)))
-                return false;
-        }
-        return true;
+        if (char.IsAsciiLetter((char)text[0]))
+            return text[..Math.Min(text.Length, MaxNumberLetters + 1)].IndexOfAny((byte)'.', (byte)')') >= 0 || BeginsLikePart(text);
+        return text[0] < 0x80 ? MarkSigns.Contains(text[0]) : text[0] is 0xC2 or 0xE2; // which lead § © · « and • „ —
     }
+
+    /// <summary>Whether the line may begin with the name of a part, full stop aside: Rozdział, Oddział, Dział, Tytuł, Część, Księga.</summary>
+    private static bool BeginsLikePart(ReadOnlySpan<byte> text) => text is
+        [(byte)'R', (byte)'o', (byte)'z', ..] or [(byte)'O', (byte)'d', (byte)'d', ..] or [(byte)'D', (byte)'z', (byte)'i', ..]
+        or [(byte)'T', (byte)'y', (byte)'t', ..] or [(byte)'C', (byte)'z', ..] or [(byte)'K', (byte)'s', (byte)'i', ..];
 
     /// <summary>Bytes of so many characters, or of all that there are.</summary>
     private static int BytesOf(ReadOnlySpan<byte> text, int characters)

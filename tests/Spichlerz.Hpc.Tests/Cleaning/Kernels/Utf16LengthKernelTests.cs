@@ -14,8 +14,11 @@ public sealed class Utf16LengthKernelTests
         text =>
         {
             byte[] utf8 = Encoding.UTF8.GetBytes(text);
+            byte[] followed = [.. utf8, .. Enumerable.Repeat((byte)'a', 100)];
             int expected = Encoding.UTF8.GetCharCount(utf8);
-            Assert.That((Utf16LengthKernel.CountScalar(utf8), Utf16LengthKernel.CountVector(utf8)), Is.EqualTo((expected, expected)));
+            Assert.That(
+                (Utf16LengthKernel.CountScalar(utf8), Utf16LengthKernel.CountVector(utf8, utf8.Length), Utf16LengthKernel.CountVector(followed, utf8.Length)),
+                Is.EqualTo((expected, expected, expected)));
         },
         seed: "0000KFkd4vb1", iter: 1_000);
 }

@@ -22,7 +22,7 @@ public sealed class WrappedLineTests
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(line);
         string text = Encoding.UTF8.GetString(utf8), trimmed = text.Trim();
-        var shape = new WrappedLine(utf8);
+        var shape = new WrappedLine(utf8, ..utf8.Length);
         char[] letters = [.. trimmed.Reverse().Where(char.IsLetter).Take(3).Select(char.ToLowerInvariant)];
         using (Assert.EnterMultipleScope())
         {
@@ -40,7 +40,7 @@ public sealed class WrappedLineTests
             Assert.That((shape.BeginsSmall, shape.EndsWithLetter), Is.EqualTo((char.IsLower(trimmed[0]), char.IsLetterOrDigit(trimmed[^1]))));
             Assert.That((shape.EndsOpen, shape.Announces), Is.EqualTo((char.IsLetter(trimmed[^1]) || trimmed[^1] is ',' or '–' or '—', trimmed[^1] is ':' or ';')));
             Assert.That(shape.IsDivided, Is.EqualTo(trimmed.Length > 1 && DividedWord.IsSign(trimmed[^1]) && char.IsLetter(trimmed[^2])));
-            Assert.That(shape.IsVerbatim, Is.EqualTo(trimmed.AsSpan().ContainsAny("\t|{}<>\\`=") || trimmed[0] == '#' || !trimmed.Any(char.IsLower) || IsRow(trimmed[mark..])));
+            Assert.That(shape.IsVerbatim, Is.EqualTo(trimmed.Any("\t|{}<>\\`=".Contains) || trimmed[0] == '#' || !trimmed.Any(char.IsLower) || IsRow(trimmed[mark..])));
         }
     }, seed: "0000KFkd4vb1", iter: 5_000);
 
