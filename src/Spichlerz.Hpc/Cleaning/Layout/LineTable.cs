@@ -27,8 +27,8 @@ internal sealed class LineTable
     public void Find(ReadOnlySpan<byte> utf8)
     {
         Count = utf8.Count((byte)'\n') + 1;
-        if (ends.Length < Count || ends.Length > RetainedLines)
-            ends = new int[Math.Max(UsualLines, Count + (Count / 2))];
+        if (ends.Length < Count + LineFeedKernel.Slack || ends.Length > RetainedLines)
+            ends = new int[Math.Max(UsualLines, Count + (Count / 2)) + LineFeedKernel.Slack];
         if (Count > 1)
             LineFeedKernel.Find(utf8, ends);
         ends[Count - 1] = utf8.Length;
