@@ -13,7 +13,8 @@ internal static class StepCatalogue
     public static IReadOnlyList<IDocumentStep> Create(StepSettings settings, FileEntry? words)
     {
         WordList? known = words is null ? null : WordList.Shared(words);
-        List<IDocumentStep> steps = [.. Repairs(settings, known), .. Masks(settings), Settle(settings, known), new AnalysisStep()];
+        var settle = new SettleStep(Repairs(settings, known), Masks(settings), Tidies(settings));
+        List<IDocumentStep> steps = [.. Repairs(settings, known), .. Tidies(settings), .. Masks(settings), settle, new AnalysisStep()];
         if (settings.Boilerplate.Enabled)
             steps.Insert(0, new BoilerplateStep(settings.Boilerplate)); // lines are removed as they were counted
         if (settings.Length.Enabled)
@@ -21,7 +22,7 @@ internal static class StepCatalogue
         if (settings.Language.Enabled)
             steps.Add(new LanguageStep(settings.Language, LanguageModel.Shared));
         if (settings.C4.Enabled)
-            steps.Add(new C4Step(settings.C4, Settle(settings, known)));
+            steps.Add(new C4Step(settings.C4, new SettleStep([.. Repairs(settings, known), .. Tidies(settings)], Masks(settings)))); // what it edits has passed none of them
         if (settings.GopherRepetition.Enabled)
             steps.Add(new GopherRepetitionStep(settings.GopherRepetition));
         if (settings.GopherQuality.Enabled)
@@ -32,8 +33,6 @@ internal static class StepCatalogue
         return steps;
     }
 
-    private static SettleStep Settle(StepSettings settings, WordList? words) => new(Repairs(settings, words), Masks(settings));
-
     private static List<IDocumentStep> Repairs(StepSettings settings, WordList? words)
     {
         var steps = new List<IDocumentStep>();
@@ -41,6 +40,13 @@ internal static class StepCatalogue
             steps.Add(new RepairStep(settings.Repair));
         if (settings.Layout.Enabled)
             steps.Add(new LayoutStep(settings.Layout, words));
+        return steps;
+    }
+
+    /// <summary>Composed letters stay composed where white space goes: it stands at line ends alone, and no mark joins a line end.</summary>
+    private static List<IDocumentStep> Tidies(StepSettings settings)
+    {
+        var steps = new List<IDocumentStep>();
         if (settings.Unicode.Enabled)
             steps.Add(new UnicodeStep());
         if (settings.Whitespace.Enabled)

@@ -7,9 +7,13 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// the entity that a soft hyphen divided. So cleaning a cleaned text changes nothing. Which steps had to edit again stands in
 /// <c>meta.spichlerz.settle</c>. A text that no step edited passes unseen.
 /// </summary>
-/// <param name="repairs">The steps that undo damage. Of its own: a step's last output must stay while it judges again.</param>
+/// <param name="repairs">The steps that undo damage. Of its own, as the others: a step's last output must stay while it judges again.</param>
 /// <param name="masks">The steps that put placeholders, which do not find their own; asked only if they found something or a repair edited again: a share may be another of what is left.</param>
-internal sealed class SettleStep(IReadOnlyList<IDocumentStep> repairs, IReadOnlyList<IDocumentStep> masks) : IDocumentStep
+/// <param name="tidies">
+/// Steps behind the repairs whose output is final until another step edits it: asked only then. A document that comes here has passed them;
+/// what each leaves, those before it in this list leave, too.
+/// </param>
+internal sealed class SettleStep(IReadOnlyList<IDocumentStep> repairs, IReadOnlyList<IDocumentStep> masks, IReadOnlyList<IDocumentStep> tidies) : IDocumentStep
 {
     public const string StepName = "settle";
 
@@ -19,6 +23,11 @@ internal sealed class SettleStep(IReadOnlyList<IDocumentStep> repairs, IReadOnly
     private readonly StepBuffer buffer = new();
     private readonly KindCounts counts = new();
     private readonly Dictionary<string, long> notes = [];
+
+    public SettleStep(IReadOnlyList<IDocumentStep> repairs, IReadOnlyList<IDocumentStep> masks)
+        : this(repairs, masks, [])
+    {
+    }
 
     public string Name => StepName;
 
@@ -37,7 +46,7 @@ internal sealed class SettleStep(IReadOnlyList<IDocumentStep> repairs, IReadOnly
     {
         counts.Clear();
         var fate = new Outcome(document with { Facts = default });
-        for (int round = 0; fate.IsKept && (EditedBy(repairs, ref fate) || (round == 0 && document.IsMasked)); round++)
+        for (int round = 0; fate.IsKept && (IsRepaired(ref fate, isTidy: round == 0 && !document.IsMasked) || (round == 0 && document.IsMasked)); round++)
         {
             if (round == MaxRounds)
             {
@@ -53,6 +62,13 @@ internal sealed class SettleStep(IReadOnlyList<IDocumentStep> repairs, IReadOnly
             notes["settle_" + kind] = notes.GetValueOrDefault("settle_" + kind) + 1;
         Document settled = document with { Text = fate.Document.Text };
         return fate with { Document = counts.IsEmpty ? settled : DocumentFacts.Add(settled, counts.ToFact(Name), buffer) };
+    }
+
+    /// <summary>Whether a repair or a step behind the repairs edited the document.</summary>
+    private bool IsRepaired(ref Outcome fate, bool isTidy)
+    {
+        bool isEdited = EditedBy(repairs, ref fate);
+        return fate.IsKept && (isEdited || !isTidy) ? EditedBy(tidies, ref fate) | isEdited : isEdited;
     }
 
     /// <summary>Whether a step edited the document, whose text then lies in this step's buffer.</summary>
