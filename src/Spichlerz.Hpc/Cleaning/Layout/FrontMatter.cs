@@ -1,10 +1,7 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace Spichlerz.Hpc.Cleaning.Layout;
 
 /// <summary>Removes the YAML front matter of Markdown: settings of a site's generator between two lines of three dashes.</summary>
-internal static partial class FrontMatter
+internal static class FrontMatter
 {
     /// <summary>What is longer is no head of a page.</summary>
     private const int MaxBytes = 1 << 16;
@@ -15,39 +12,80 @@ internal static partial class FrontMatter
     /// <summary>Bytes of the front matter that the text begins with, 0 if it has none.</summary>
     public static int LengthOf(ReadOnlySpan<byte> utf8)
     {
-        int end = EndOf(utf8[..Math.Min(utf8.Length, MaxBytes)]);
-        return end > 0 && Block().Match(Encoding.UTF8.GetString(utf8[..end])) is { Success: true } block && IsYaml(block.Groups[1].Value) ? end : 0;
-    }
-
-    /// <summary>Where the first line ends that is three dashes or dots, the line of dashes at the begin aside; 0 if there is none.</summary>
-    private static int EndOf(ReadOnlySpan<byte> utf8)
-    {
-        for (int line = 0; utf8[line..].IndexOf((byte)'\n') is >= 0 and var length;)
+        int opening = utf8.StartsWith("\ufeff"u8) ? "\ufeff"u8.Length : 0; // a byte order mark
+        if (!utf8[opening..].StartsWith("---"u8))
+            return 0;
+        ReadOnlySpan<byte> head = utf8[..Math.Min(utf8.Length, MaxBytes)], line = NextLine(head);
+        int begin = line.Length;
+        if (!IsMark(line[opening..], "---"u8))
+            return 0;
+        for (int at = begin; at < head.Length; at += line.Length)
         {
-            line += length + 1;
-            ReadOnlySpan<byte> rest = utf8[line..];
-            int ends = rest.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> marks = (ends < 0 ? rest : rest[..ends]).TrimEnd(" \t\r"u8);
-            if (marks.SequenceEqual("---"u8) || marks.SequenceEqual("..."u8))
-                return ends < 0 ? utf8.Length : line + ends + 1;
+            line = NextLine(head[at..]);
+            ReadOnlySpan<byte> mark = line.TrimEnd(" \t\r\n"u8);
+            if (mark.SequenceEqual("---"u8) || mark.SequenceEqual("..."u8))
+                return at > begin && IsMark(line, mark) && IsYaml(head[begin..at]) ? at + line.Length : 0;
         }
         return 0;
     }
 
-    private static bool IsYaml(string block)
+    /// <summary>The line that the text begins with, with its \n.</summary>
+    private static ReadOnlySpan<byte> NextLine(ReadOnlySpan<byte> utf8) => utf8[..(utf8.IndexOf((byte)'\n') is >= 0 and var feed ? feed + 1 : utf8.Length)];
+
+    /// <summary>Whether a line is the mark, blanks and a line end, or the end of the text.</summary>
+    private static bool IsMark(ReadOnlySpan<byte> line, ReadOnlySpan<byte> mark)
     {
-        string[] lines = block.Split('\n');
-        bool begins = lines.FirstOrDefault(line => !string.IsNullOrWhiteSpace(line)) is { } first && (Key().IsMatch(first) || first.StartsWith('#'));
-        return begins && lines.Any(line => Key().IsMatch(line)) && lines.Count(line => !Line().IsMatch(line)) <= lines.Length / LinesPerOddOne;
+        if (!line.StartsWith(mark))
+            return false;
+        ReadOnlySpan<byte> end = line[mark.Length..].TrimStart(" \t"u8);
+        return end.IsEmpty || end.SequenceEqual("\n"u8) || end.SequenceEqual("\r\n"u8);
     }
 
-    [GeneratedRegex(@"\A\uFEFF?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\z)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex Block();
+    /// <summary>Whether the lines begin with a key or a comment, have a key, and few look like anything else.</summary>
+    private static bool IsYaml(ReadOnlySpan<byte> block)
+    {
+        int lines = 1, odd = 0; // nothing stands behind the last \n
+        bool isBegun = false, hasKey = false;
+        for (; !block.IsEmpty; lines++)
+        {
+            ReadOnlySpan<byte> line = NextLine(block);
+            block = block[line.Length..];
+            line = line[..^1];
+            bool isKey = IsKey(line);
+            if (!isBegun && !Utf16.TrimStart(line).IsEmpty)
+            {
+                isBegun = true;
+                if (!isKey && line[0] != '#')
+                    return false;
+            }
+            hasKey |= isKey;
+            odd += isKey || MayBeYaml(line) ? 0 : 1;
+        }
+        return hasKey && odd <= lines / LinesPerOddOne;
+    }
 
-    [GeneratedRegex(@"\A['""]?[A-Za-z_][A-Za-z0-9_.\- ]*['""]?[ \t]*:(?:\s|\z)", RegexOptions.CultureInvariant)]
-    private static partial Regex Key();
+    /// <summary>Whether the line is a key, perhaps quoted, and has a blank or nothing behind its colon.</summary>
+    private static bool IsKey(ReadOnlySpan<byte> line) =>
+        ColonOf(line, mayEscape: false) is >= 0 and var colon && (colon + 1 == line.Length || char.IsWhiteSpace(Utf16.First(line[(colon + 1)..])));
 
     /// <summary>A key, an item, a comment, what belongs to the line above, or nothing.</summary>
-    [GeneratedRegex(@"\A(?:\s|\z|[-#\]\}]|['""]?[A-Za-z_\\][A-Za-z0-9_.\\\- ]*['""]?[ \t]*:)", RegexOptions.CultureInvariant)]
-    private static partial Regex Line();
+    private static bool MayBeYaml(ReadOnlySpan<byte> line) =>
+        line.IsEmpty || line[0] is (byte)'-' or (byte)'#' or (byte)']' or (byte)'}' || char.IsWhiteSpace(Utf16.First(line)) || ColonOf(line, mayEscape: true) >= 0;
+
+    /// <summary>Where the colon is behind a name of letters, digits, blanks, dots and hyphens, which quotes may enclose; −1 if the line does not begin so.</summary>
+    private static int ColonOf(ReadOnlySpan<byte> line, bool mayEscape)
+    {
+        int at = !line.IsEmpty && line[0] is (byte)'\'' or (byte)'"' ? 1 : 0, first = at;
+        while (at < line.Length && (IsNameBegin(line[at], mayEscape) || (at > first && (char.IsAsciiDigit((char)line[at]) || line[at] is (byte)'.' or (byte)'-' or (byte)' '))))
+            at++;
+        if (at == first)
+            return -1;
+        if (at < line.Length && line[at] is (byte)'\'' or (byte)'"')
+            at++;
+        while (at < line.Length && line[at] is (byte)' ' or (byte)'\t')
+            at++;
+        return at < line.Length && line[at] == ':' ? at : -1;
+    }
+
+    private static bool IsNameBegin(byte value, bool mayEscape) => char.IsAsciiLetter((char)value) || value == '_' || (value == '\\' && mayEscape);
 }

@@ -11,14 +11,12 @@ internal static class LayoutMarks
     private const int MaxNumberBytes = 16, MinNumbers = 4;
 
     /// <summary>The parts that are on and whose marks the text has; the others would leave it alone.</summary>
-    /// <param name="utf8">The text.</param>
+    /// <param name="utf8">The text, without its front matter.</param>
     /// <param name="lines">Its lines.</param>
     /// <param name="settings">Which parts are on.</param>
     public static LayoutParts Find(ReadOnlySpan<byte> utf8, LineTable lines, LayoutSettings settings)
     {
-        LayoutParts parts = (settings.FrontMatter && (utf8.StartsWith("---"u8) || utf8.StartsWith("\ufeff---"u8)) ? LayoutParts.FrontMatter : 0)
-            | (settings.Html && HtmlShape.MayBeIn(utf8) ? LayoutParts.Html : 0)
-            | (settings.Subtitles && HasTimeCode(utf8) ? LayoutParts.Subtitles : 0);
+        LayoutParts parts = (settings.Html && HtmlShape.MayBeIn(utf8) ? LayoutParts.Html : 0) | (settings.Subtitles && HasTimeCode(utf8) ? LayoutParts.Subtitles : 0);
         if (lines.Count == 1)
             return parts;
         return parts

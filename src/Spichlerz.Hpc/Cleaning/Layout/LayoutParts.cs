@@ -1,14 +1,13 @@
 namespace Spichlerz.Hpc.Cleaning.Layout;
 
-/// <summary>What the step layout may have to do to a text.</summary>
+/// <summary>What the step layout may have to do to a text without front matter.</summary>
 [Flags]
 internal enum LayoutParts
 {
     None = 0,
-    FrontMatter = 1,
-    Html = 2,
-    Subtitles = 4,
-    RunningHeads = 8,
-    Hyphenation = 16,
-    Rewrap = 32,
+    Html = 1,
+    Subtitles = 2,
+    RunningHeads = 4,
+    Hyphenation = 8,
+    Rewrap = 16,
 }

@@ -37,28 +37,22 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
         notes.Clear();
         documentsByKind.Clear();
         for (int i = 0; i < documents.Length; i++)
-            outcomes[i] = new Outcome(MarksIn(documents[i].Text.Span) is not LayoutParts.None and var parts ? Undo(documents[i], parts) : documents[i]);
+            outcomes[i] = new Outcome(Undo(documents[i]));
         foreach (string kind in documentsByKind.Kinds)
             notes["layout_" + kind] = documentsByKind[kind];
     }
 
-    private LayoutParts MarksIn(ReadOnlySpan<byte> utf8)
-    {
-        lines.Find(utf8);
-        return LayoutMarks.Find(utf8, lines, settings);
-    }
-
-    private Document Undo(Document document, LayoutParts parts)
+    private Document Undo(Document document)
     {
         counts.Clear();
         ReadOnlyMemory<byte> text = document.Text;
-        while ((parts & LayoutParts.FrontMatter) != 0 && FrontMatter.LengthOf(text.Span) is > 0 and var head)
+        while (settings.FrontMatter && FrontMatter.LengthOf(text.Span) is > 0 and var head)
         {
             counts.Add("front_matter");
             text = text[head..];
-            parts = MarksIn(text.Span);
         }
-        if ((parts & ~LayoutParts.FrontMatter) != 0)
+        lines.Find(text.Span);
+        if (LayoutMarks.Find(text.Span, lines, settings) is not LayoutParts.None and var parts)
             text = Undo(text, parts);
         if (!text.Equals(document.Text))
             document = document.WithText(text);
