@@ -54,7 +54,8 @@ internal static class LayoutMarks
         int numbers = 0;
         for (int i = 0; i < lines.Count && numbers < MinNumbers; i++)
         {
-            if (lines.End(i) - lines.Start(i) is > 0 and <= MaxNumberBytes && MayBeHead(utf8[lines[i]]))
+            int start = lines.Start(i), end = lines.End(i);
+            if (end - start is > 0 and <= MaxNumberBytes && !char.IsAsciiLetterLower((char)utf8[start]) && !char.IsAsciiLetterLower((char)utf8[end - 1]) && MayBeHead(utf8[start..end]))
                 numbers++;
         }
         return numbers == MinNumbers;

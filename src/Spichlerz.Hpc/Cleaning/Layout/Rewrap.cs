@@ -43,12 +43,12 @@ internal sealed class Rewrap
     {
         if (shapeArray.Length < lines.Count || shapeArray.Length > LineTable.RetainedLines)
             shapeArray = new WrappedLine[lines.Count + (lines.Count / 2)];
-        bool isInFence = false;
+        bool mayBeVerbatim = WrappedLine.HasVerbatimSigns(text), hasFences = text.IndexOf("```"u8) >= 0 || text.IndexOf("~~~"u8) >= 0, isInFence = false;
         for (int i = 0; i < lines.Count; i++)
         {
-            ReadOnlySpan<byte> line = text[lines[i]];
-            isInFence ^= Utf16.TrimStart(line) is [(byte)'`', (byte)'`', (byte)'`', ..] or [(byte)'~', (byte)'~', (byte)'~', ..];
-            shapeArray[i] = new WrappedLine(text, lines[i], isInFence);
+            if (hasFences)
+                isInFence ^= Utf16.TrimStart(text[lines[i]]) is [(byte)'`', (byte)'`', (byte)'`', ..] or [(byte)'~', (byte)'~', (byte)'~', ..];
+            shapeArray[i] = new WrappedLine(text, lines[i], mayBeVerbatim, isInFence);
         }
         return shapeArray.AsSpan(0, lines.Count);
     }
@@ -57,7 +57,7 @@ internal sealed class Rewrap
     private static bool Continues(ReadOnlySpan<byte> text, ReadOnlySpan<WrappedLine> lines, int first, int index, int width)
     {
         ref readonly WrappedLine line = ref lines[index - 1], next = ref lines[index];
-        if (line.IsDivided || !WrapWidth.ArePair(line, next) || !AreAligned(line, next, isFirst: index == first + 1))
+        if (line.IsDivided || !line.IsPairWith(next) || !AreAligned(line, next, isFirst: index == first + 1))
             return false;
         if (line.RunsOnIn(next))
             return line.Length >= MinOpenRatio * width;
@@ -69,9 +69,9 @@ internal sealed class Rewrap
     private static bool IsProse(ReadOnlySpan<WrappedLine> lines, int index)
     {
         int small = 0, others = 0;
-        for (int i = index; i < lines.Length && i <= index + Neighbours && WrapWidth.ArePair(lines[i - 1], lines[i]); i++)
+        for (int i = index; i < lines.Length && i <= index + Neighbours && lines[i - 1].IsPairWith(lines[i]); i++)
             _ = lines[i].BeginsSmall ? small++ : others++;
-        for (int i = index - 1; i > 0 && i >= index - Neighbours && WrapWidth.ArePair(lines[i - 1], lines[i]); i--)
+        for (int i = index - 1; i > 0 && i >= index - Neighbours && lines[i - 1].IsPairWith(lines[i]); i--)
             _ = lines[i].BeginsSmall ? small++ : others++;
         return small > others || (small == others && lines[index - 1].RunsOnIn(lines[index]));
     }

@@ -14,27 +14,28 @@ internal static class WrapMarks
 
     private const double WidthQuantile = 0.9, FullRatio = 0.68, MinFullRatio = 0.55;
 
+    private static readonly byte[] IsSmall = Table(MayBeSmall), GoesOn = Table(MayGoOn);
+
     public static bool AreIn(ReadOnlySpan<byte> utf8, LineTable lines)
     {
         if (utf8.Length > (long)MaxMeanBytes * lines.Count)
             return false;
-        Span<ushort> lengths = stackalloc ushort[MaxLengths];
+        Span<ushort> lengths = stackalloc ushort[MaxLengths + 1]; // the last for what is beyond
         int runOns = 0, smallBegins = 0, filled = 0;
-        for (int i = 1; i < lines.Count; i++)
+        for (int i = 1, start = 0; i < lines.Count; i++)
         {
-            int begin = lines.Start(i), end = lines.End(i - 1);
+            int feed = lines.End(i - 1), end = feed, begin = feed + 1;
             while (begin < utf8.Length && utf8[begin] == (byte)' ')
                 begin++;
-            byte first = begin < utf8.Length ? utf8[begin] : (byte)'\n';
-            filled += first is (byte)'\n' or (byte)'\r' ? 0 : 1;
-            if (!MayBeSmall(first))
-                continue;
-            smallBegins++;
-            while (end > lines.Start(i - 1) && utf8[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r')
+            while (end > start && utf8[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r')
                 end--;
-            int length = end - lines.Start(i - 1);
-            if (length > 0 && MayGoOn(utf8[end - 1]) && runOns++ < MaxLengths)
-                lengths[runOns - 1] = (ushort)Math.Min(length, ushort.MaxValue);
+            // How lines begin and end is hard to guess: they are counted without branches.
+            byte first = begin < utf8.Length ? utf8[begin] : (byte)'\n', last = end > start ? utf8[end - 1] : (byte)'\n';
+            filled += first is (byte)'\n' or (byte)'\r' ? 0 : 1;
+            smallBegins += IsSmall[first];
+            lengths[Math.Min(runOns, MaxLengths)] = (ushort)Math.Min(end - start, ushort.MaxValue);
+            runOns += IsSmall[first] & GoesOn[last];
+            start = feed + 1;
         }
         return runOns >= MinRunOns && smallBegins * LinesPerSmallBegin >= filled && (runOns > MaxLengths || AreAlike(lengths[..runOns]));
     }
@@ -70,4 +71,7 @@ internal static class WrapMarks
 
     /// <summary>Letters, commas, hyphens and what is not ASCII, dashes among it.</summary>
     private static bool MayGoOn(byte last) => last is (byte)',' or (byte)'-' or >= 0x80 || char.IsAsciiLetter((char)last);
+
+    /// <summary>1 for the bytes of which it is so, 0 for the others.</summary>
+    private static byte[] Table(Func<byte, bool> isSo) => [.. Enumerable.Range(0, byte.MaxValue + 1).Select(value => isSo((byte)value) ? (byte)1 : (byte)0)];
 }

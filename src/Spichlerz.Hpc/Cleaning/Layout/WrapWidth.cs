@@ -58,7 +58,7 @@ internal static class WrapWidth
         int runOns = 0;
         for (int i = 1; i < shapes.Length; i++)
         {
-            if (!ArePair(shapes[i - 1], shapes[i]) || !shapes[i - 1].RunsOnIn(shapes[i]))
+            if (!shapes[i - 1].IsPairWith(shapes[i]) || !shapes[i - 1].RunsOnIn(shapes[i]))
                 continue;
             linesByLength[Math.Min(shapes[i - 1].Length, MaxWidth + 1)]++;
             runOns++;
@@ -76,9 +76,6 @@ internal static class WrapWidth
         return full >= MinFullRatio * runOns && AreBrokenAt(width, shapes) && !Rhyme(text, lines, shapes) ? width : null;
     }
 
-    /// <summary>Whether the two may be of one paragraph.</summary>
-    public static bool ArePair(in WrappedLine line, in WrappedLine next) => !line.IsEmpty && !next.IsEmpty && !line.IsVerbatim && !next.IsVerbatim && !next.BeginsItem;
-
     private static bool AreBrokenAt(int width, ReadOnlySpan<WrappedLine> lines)
     {
         int full = 0, runOns = 0, letters = 0;
@@ -87,7 +84,7 @@ internal static class WrapWidth
         {
             all += lines[i].Length;
             beyond += lines[i].Length > LongRatio * width ? lines[i].Length : 0;
-            if (i + 1 == lines.Length || lines[i].Length < FullRatio * width || !ArePair(lines[i], lines[i + 1]))
+            if (i + 1 == lines.Length || lines[i].Length < FullRatio * width || !lines[i].IsPairWith(lines[i + 1]))
                 continue;
             full++;
             runOns += lines[i].RunsOnIn(lines[i + 1]) ? 1 : 0;

@@ -25,31 +25,44 @@ internal readonly partial struct WrappedLine
     /// <summary>What marks of ASCII begin with that is no letter.</summary>
     private static readonly SearchValues<byte> MarkSigns = SearchValues.Create("-*+>\"([0123456789"u8);
 
+    private readonly Traits traits;
+
     /// <param name="document">Valid UTF-8.</param>
     /// <param name="line">The bytes of the line.</param>
+    /// <param name="mayBeVerbatim">Whether <see cref="HasVerbatimSigns"/> is so of the document.</param>
     /// <param name="isInFence">Whether it stands in Markdown's code.</param>
-    public WrappedLine(ReadOnlySpan<byte> document, Range line, bool isInFence = false)
+    public WrappedLine(ReadOnlySpan<byte> document, Range line, bool mayBeVerbatim, bool isInFence = false)
     {
         ReadOnlySpan<byte> indented = Utf16.TrimEnd(document[line]), text = Utf16.TrimStart(indented);
-        IsEmpty = text.IsEmpty;
-        if (IsEmpty)
+        if (text.IsEmpty)
+        {
+            traits = Traits.Empty;
             return;
-        int indent = indented.Length - text.Length;
+        }
+        int indent = indented.Length - text.Length, mark = MarkLength(text);
         Indent = indent == 0 ? 0 : Utf16LengthKernel.Count(indented, indent);
         Length = Indent + Utf16LengthKernel.Count(document[(line.Start.Value + indent)..], text.Length);
-        int mark = MarkLength(text);
         TextColumn = Indent + mark;
-        BeginsItem = mark > 0;
-        BeginsSmall = char.IsLower(Utf16.First(text));
-        char last = Utf16.Last(text);
-        EndsOpen = IsOpen(last);
-        EndsWithLetter = char.IsLetterOrDigit(last);
-        Announces = last is ':' or ';';
-        IsDivided = DividedWord.IsSign(last) && text[..Utf16.LastIndex(text)] is { IsEmpty: false } before && char.IsLetter(Utf16.Last(before));
-        IsVerbatim = isInFence || text.ContainsAny(VerbatimSigns) || text[0] == '#' || (!BeginsSmall && IsHeading(text)) || IsRow(text, mark);
+        bool beginsSmall = char.IsLower(Utf16.First(text));
+        bool isVerbatim = isInFence || text[0] == '#' || (!beginsSmall && IsHeading(text)) || (mayBeVerbatim && (text.ContainsAny(VerbatimSigns) || IsRow(text, mark)));
+        traits = TraitsOfEnd(text) | (mark > 0 ? Traits.BeginsItem : 0) | (beginsSmall ? Traits.BeginsSmall : 0) | (isVerbatim ? Traits.Verbatim : 0);
     }
 
-    public bool IsEmpty { get; }
+    [Flags]
+    private enum Traits
+    {
+        None = 0,
+        Empty = 1,
+        Verbatim = 2,
+        BeginsItem = 4,
+        BeginsSmall = 8,
+        EndsOpen = 16,
+        EndsWithLetter = 32,
+        Announces = 64,
+        Divided = 128,
+    }
+
+    private static ReadOnlySpan<byte> RowGap => "     "u8;
 
     /// <summary>Blanks before the text.</summary>
     public int Indent { get; }
@@ -60,24 +73,29 @@ internal readonly partial struct WrappedLine
     /// <summary>Where the text begins behind a bullet or number: lines that hang below an item begin there too.</summary>
     public int TextColumn { get; }
 
-    /// <summary>Whether it begins with a dash, a bullet, a number or letter of an enumeration, a paragraph sign, an article, a chapter.</summary>
-    public bool BeginsItem { get; }
-
-    public bool BeginsSmall { get; }
-
-    /// <summary>Whether it ends within a sentence, as far as its last sign can tell.</summary>
-    public bool EndsOpen { get; }
-
-    public bool EndsWithLetter { get; }
-
-    /// <summary>Whether it ends as the line before an item does.</summary>
-    public bool Announces { get; }
-
-    /// <summary>Whether it ends with the first half of a word, which no blank may part from the second.</summary>
-    public bool IsDivided { get; }
+    public bool IsEmpty => (traits & Traits.Empty) != 0;
 
     /// <summary>Whether its line breaks are its own: table, code, markup, a heading in capitals.</summary>
-    public bool IsVerbatim { get; }
+    public bool IsVerbatim => (traits & Traits.Verbatim) != 0;
+
+    /// <summary>Whether it begins with a dash, a bullet, a number or letter of an enumeration, a paragraph sign, an article, a chapter.</summary>
+    public bool BeginsItem => (traits & Traits.BeginsItem) != 0;
+
+    public bool BeginsSmall => (traits & Traits.BeginsSmall) != 0;
+
+    /// <summary>Whether it ends within a sentence, as far as its last sign can tell.</summary>
+    public bool EndsOpen => (traits & Traits.EndsOpen) != 0;
+
+    public bool EndsWithLetter => (traits & Traits.EndsWithLetter) != 0;
+
+    /// <summary>Whether it ends as the line before an item does.</summary>
+    public bool Announces => (traits & Traits.Announces) != 0;
+
+    /// <summary>Whether it ends with the first half of a word, which no blank may part from the second.</summary>
+    public bool IsDivided => (traits & Traits.Divided) != 0;
+
+    /// <summary>Whether this line and the next may be of one paragraph.</summary>
+    public bool IsPairWith(in WrappedLine next) => ((traits | next.traits) & (Traits.Empty | Traits.Verbatim)) == 0 && !next.BeginsItem;
 
     /// <summary>Whether a sentence goes on from this line in the next.</summary>
     public bool RunsOnIn(in WrappedLine next) => EndsOpen && next.BeginsSmall;
@@ -108,6 +126,18 @@ internal readonly partial struct WrappedLine
         return letters < 3 ? 0 : rhyme;
     }
 
+    /// <summary>Whether a document may have lines with signs of tables, code and markup, or with wide gaps.</summary>
+    public static bool HasVerbatimSigns(ReadOnlySpan<byte> document) => document.ContainsAny(VerbatimSigns) || document.IndexOf(RowGap) >= 0;
+
+    private static Traits TraitsOfEnd(ReadOnlySpan<byte> text)
+    {
+        char last = Utf16.Last(text);
+        if (char.IsLetter(last))
+            return Traits.EndsOpen | Traits.EndsWithLetter;
+        bool isDivided = DividedWord.IsSign(last) && text[..Utf16.LastIndex(text)] is { IsEmpty: false } before && char.IsLetter(Utf16.Last(before));
+        return (IsOpen(last) ? Traits.EndsOpen : 0) | (char.IsDigit(last) ? Traits.EndsWithLetter : 0) | (last is ':' or ';' ? Traits.Announces : 0) | (isDivided ? Traits.Divided : 0);
+    }
+
     private static bool IsHeading(ReadOnlySpan<byte> text)
     {
         if (text.ContainsAnyInRange((byte)'a', (byte)'z'))
@@ -122,7 +152,7 @@ internal readonly partial struct WrappedLine
 
     private static bool IsRow(ReadOnlySpan<byte> text, int mark)
     {
-        if (text.IndexOf("     "u8) < 0)
+        if (text.IndexOf(RowGap) < 0)
             return false;
         for (int i = 0; i < mark; i++) // marks have no characters of two units
             text = text[Utf16.FirstLength(text)..];

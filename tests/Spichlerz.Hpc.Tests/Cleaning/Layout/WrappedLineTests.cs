@@ -22,7 +22,7 @@ public sealed class WrappedLineTests
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(line);
         string text = Encoding.UTF8.GetString(utf8), trimmed = text.Trim();
-        var shape = new WrappedLine(utf8, ..utf8.Length);
+        var shape = new WrappedLine(utf8, ..utf8.Length, WrappedLine.HasVerbatimSigns(utf8));
         char[] letters = [.. trimmed.Reverse().Where(char.IsLetter).Take(3).Select(char.ToLowerInvariant)];
         using (Assert.EnterMultipleScope())
         {
