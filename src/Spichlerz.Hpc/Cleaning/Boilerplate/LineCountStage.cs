@@ -14,6 +14,7 @@ internal sealed class LineCountStage(BoilerplateSettings settings, WorkDirectory
 
     private readonly string configSha256 = ConfigKeys.Sha256(settings);
     private readonly LineKeys lines = new(settings.MinCharacters);
+    private readonly LineCounter counter = new();
 
     public string Name => $"{CleanStage.StageName}: lines";
 
@@ -31,7 +32,7 @@ internal sealed class LineCountStage(BoilerplateSettings settings, WorkDirectory
     public StageManifest Run(StageUnit unit, CancellationToken cancel)
     {
         var manifest = new ManifestBuilder(CleanStage.StageName, unit.Name, configSha256, rank);
-        var counter = new LineCounter(LineMerge.ShardThreshold(settings, unit.Inputs[0].Documents ?? 0), unit.TextBytes);
+        counter.Begin(LineMerge.ShardThreshold(settings, unit.Inputs[0].Documents ?? 0), unit.TextBytes);
         using var reader = new ShardReader(work.Full(unit.Inputs[0].Path), unit.Shard);
         while (reader.ReadBatch() is { Count: > 0 } batch)
         {

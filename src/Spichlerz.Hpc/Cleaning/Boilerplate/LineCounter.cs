@@ -1,22 +1,46 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Spichlerz.Hpc.Cleaning.Boilerplate;
 
-/// <summary>Counts in how many documents of one shard each line stands. Takes 16 bytes for each different line, up to twice, and the texts of the frequent ones.</summary>
-/// <param name="threshold">Documents from which on a line is remembered with its text; 2 at least.</param>
-internal sealed class LineCounter(int threshold, long textBytes)
+/// <summary>Counts in how many documents of a shard each line stands, exactly. One instance serves many shards.</summary>
+/// <remarks>
+/// Most lines stand in one place only. The first time, a key takes a bit of a filter and a place in a list; only what the filter has seen goes
+/// into a table, which therefore stays small. A filter of one bit a key errs at times: what it takes for seen is counted all the same, and
+/// whether a line of the table also stands in the list is looked up at the end.
+/// </remarks>
+internal sealed class LineCounter
 {
-    /// <summary>Bytes of text for each of which there is room at the start, twice over: pages set in lines have the most new ones, and moving them later costs more than room.</summary>
-    private const int BytesPerLine = 80;
+    /// <summary>Bytes of text for each of which the filter has a bit: 6 bits at least for each line of a page of a book.</summary>
+    private const int BytesPerBit = 8;
 
-    private const int MinSlots = 1 << 10, MaxSlotsAtStart = 1 << 22;
+    private const int WordBits = 64, MinWords = 1 << 4, MaxWords = 1 << 22;
 
-    private readonly Dictionary<ulong, CountedLine> frequent = [];
-    private Slot[] slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(2 * textBytes / BytesPerLine, MinSlots, MaxSlotsAtStart))];
-    private int used;
+    private readonly Dictionary<ulong, Repeats> repeated = [];
+    private readonly Dictionary<ulong, CountedLine> candidates = [];
+    private readonly List<int> firstEnds = [];
+    private ulong[] filter = [];
+    private ulong[] firsts = new ulong[1 << 10];
+    private int words, firstCount, threshold;
 
     /// <summary>Documents counted.</summary>
     public int Documents { get; private set; }
+
+    /// <summary>Starts a shard.</summary>
+    /// <param name="minDocuments">From so many documents on a line is remembered with its text; 2 at least.</param>
+    /// <param name="textBytes">Of the shard, about.</param>
+    public void Begin(int minDocuments, long textBytes)
+    {
+        (threshold, Documents, firstCount) = (minDocuments, 0, 0);
+        repeated.Clear();
+        candidates.Clear();
+        firstEnds.Clear();
+        words = (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(textBytes / BytesPerBit / WordBits, MinWords, MaxWords));
+        if (filter.Length < words)
+            filter = new ulong[words];
+        else
+            filter.AsSpan(0, words).Clear();
+    }
 
     /// <summary>Counts a document. One that is a single line counts as a document, but its line does not: equal whole documents are for deduplication.</summary>
     public void Add(ReadOnlySpan<byte> text, LineKeys lines)
@@ -25,58 +49,68 @@ internal sealed class LineCounter(int threshold, long textBytes)
         if (lines.Filled < 2)
             return;
         ReadOnlySpan<ulong> keys = lines.Keys;
+        Span<ulong> seen = filter.AsSpan(0, words);
+        if (firsts.Length - firstCount < keys.Length)
+            Array.Resize(ref firsts, Math.Max(2 * firsts.Length, firstCount + keys.Length));
         for (int i = 0; i < keys.Length; i++)
         {
-            if (keys[i] != LineKeys.None && Count(keys[i]) == threshold)
-                frequent.TryAdd(keys[i], CountedLine.Of(keys[i], threshold, text[lines[i]]));
+            ulong key = keys[i], bit = 1UL << (int)key;
+            ref ulong word = ref seen[(int)(key >> WordBits / 2) & (seen.Length - 1)];
+            if (key == LineKeys.None)
+                continue;
+            if ((word & bit) != 0)
+            {
+                AddAgain(key, text[lines[i]]);
+                continue;
+            }
+            word |= bit;
+            firsts[firstCount++] = key;
         }
+        firstEnds.Add(firstCount);
     }
 
     /// <summary>The lines that reached the threshold.</summary>
-    public CountedLines Frequent() => new(Documents, [.. frequent.Select(line => line.Value with { Documents = slots[Find(line.Key)].Documents })]);
-
-    /// <summary>The documents that have the line so far, this one included; 0 if this one had it already.</summary>
-    private int Count(ulong key)
+    public CountedLines Frequent()
     {
-        ref Slot slot = ref slots[Find(key)];
-        if (slot.Key == LineKeys.None)
-        {
-            slot = new Slot { Key = key, Documents = 1, LastDocument = Documents };
-            if (++used > slots.Length / 2)
-                Grow();
-            return 1;
-        }
-        if (slot.LastDocument == Documents)
-            return 0;
-        slot.LastDocument = Documents;
-        return ++slot.Documents;
+        if (candidates.Count > 0)
+            AddFirsts();
+        return new(Documents, [.. candidates.Select(line => line.Value with { Documents = repeated[line.Key].Documents }).Where(line => line.Documents >= threshold)]);
     }
 
-    private int Find(ulong key)
+    /// <summary>Counts a key that the filter has seen: once for each document.</summary>
+    private void AddAgain(ulong key, ReadOnlySpan<byte> line)
     {
-        Slot[] table = slots;
-        int mask = table.Length - 1;
-        int place = (int)(key >> 20) & mask;
-        while (table[place].Key != key && table[place].Key != LineKeys.None)
-            place = (place + 1) & mask;
-        return place;
+        ref Repeats repeats = ref CollectionsMarshal.GetValueRefOrAddDefault(repeated, key, out bool isKnown);
+        int document = firstEnds.Count;
+        if (isKnown && repeats.LastDocument == document)
+            return;
+        if (!isKnown)
+            repeats.FirstDocument = document;
+        repeats.LastDocument = document;
+        if (++repeats.Documents == threshold - 1) // the list may hold one more
+            candidates.Add(key, CountedLine.Of(key, threshold, line));
     }
 
-    private void Grow()
+    /// <summary>Adds the documents that the list has for the candidates, unless the table has counted them: a line may stand in its first document again.</summary>
+    private void AddFirsts()
     {
-        Slot[] full = slots;
-        slots = new Slot[2 * full.Length];
-        foreach (Slot slot in full)
+        for (int document = 0, i = 0; document < firstEnds.Count; document++)
         {
-            if (slot.Key != LineKeys.None)
-                slots[Find(slot.Key)] = slot;
+            for (; i < firstEnds[document]; i++)
+            {
+                if (!candidates.ContainsKey(firsts[i]))
+                    continue;
+                ref Repeats repeats = ref CollectionsMarshal.GetValueRefOrNullRef(repeated, firsts[i]);
+                repeats.Documents += repeats.FirstDocument == document ? 0 : 1;
+            }
         }
     }
 
-    private struct Slot
+    /// <summary>Documents that have a line, as far as the filter had seen it; the first and the last of them.</summary>
+    private struct Repeats
     {
-        public ulong Key;
         public int Documents;
+        public int FirstDocument;
         public int LastDocument;
     }
 }

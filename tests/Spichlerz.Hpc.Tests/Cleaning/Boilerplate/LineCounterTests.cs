@@ -28,12 +28,27 @@ public sealed class LineCounterTests
         Assert.That(Lines.Count(2, [.. Enumerable.Range(0, documents).Select(i => $"{Notice}\n{i}")]).Lines, Has.Count.EqualTo(lines));
 
     [Test]
-    public void Frequent_ManyLines_EqualsPlainCounting() => Gen.Int[0, 900].Select(number => $"Wiersz numer {number} tego zbioru").Array[2, 400].Array[1, 12].Sample(documents =>
+    public void Frequent_ManyLines_EqualsPlainCounting() => Gen.Select(Gen.Int[2, 5], Gen.Int[0, 900].Select(number => $"Wiersz numer {number} tego zbioru").Array[2, 400].Array[1, 12]).Sample((threshold, documents) =>
     {
-        CountedLines counted = Lines.Count(2, [.. documents.Select(document => string.Join('\n', document))]);
-        Dictionary<string, int> expected = documents.SelectMany(document => document.Distinct()).CountBy(line => line).Where(line => line.Value >= 2).ToDictionary();
+        // More lines than the filter has bits: it takes many for seen that were not.
+        CountedLines counted = Lines.Count(threshold, [.. documents.Select(document => string.Join('\n', document))]);
+        Dictionary<string, int> expected = documents.SelectMany(document => document.Distinct()).CountBy(line => line).Where(line => line.Value >= threshold).ToDictionary();
         Assert.That(counted.Lines.ToDictionary(line => line.Text, line => (int)line.Documents), Is.EquivalentTo(expected));
     }, iter: 200);
+
+    [Test]
+    public void Begin_AfterAnotherShard_StartsAnew()
+    {
+        var counter = new LineCounter();
+        for (int shard = 0; shard < 2; shard++)
+        {
+            counter.Begin(2, 1000 - (900 * shard));
+            foreach (string text in new[] { $"{Notice}\na", $"{Notice}\nb", $"{Footer}\nc" })
+                counter.Add(System.Text.Encoding.UTF8.GetBytes(text), Lines.Of(text));
+            CountedLines counted = counter.Frequent();
+            Assert.That((counted.Documents, counted.Lines.Single().Text, counted.Lines.Single().Documents), Is.EqualTo((3, Notice, 2)));
+        }
+    }
 
     [Test]
     public void TextOf_LongLine_IsCutBetweenCharacters()

@@ -24,7 +24,8 @@ internal static class Lines
     /// <summary>What the counting pass finds in a shard of these texts.</summary>
     public static CountedLines Count(int threshold, params string[] texts)
     {
-        var counter = new LineCounter(threshold, 1000);
+        var counter = new LineCounter();
+        counter.Begin(threshold, 1000);
         foreach (string text in texts)
             counter.Add(Encoding.UTF8.GetBytes(text), Of(text));
         return counter.Frequent();
