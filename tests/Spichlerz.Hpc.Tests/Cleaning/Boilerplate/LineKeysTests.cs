@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Spichlerz.Hpc.Cleaning.Boilerplate;
+using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Tests.Cleaning.Steps;
 
 namespace Spichlerz.Hpc.Tests.Cleaning.Boilerplate;
@@ -54,6 +55,25 @@ public sealed class LineKeysTests
         lines.Find(Encoding.UTF8.GetBytes(Line + "\n\n" + Line.Replace(" ", "  ", StringComparison.Ordinal)));
         Assert.That((huge, lines.Count, lines.Filled, lines.Keys[0], lines.Keys[2]), Is.EqualTo(((1 << 19) + 1, 3, 2, Lines.KeyOf(Line), Lines.KeyOf(Line))));
     }
+
+    [Test]
+    public void Find_AnyText_GivesEachLineTheHashOfItsForm() => Gen.OneOf(Gen.OneOf(Gen.Const(" "), Gen.Const("\t"), Gen.Const("\n"), Gen.Const("ą"), Gen.Const("sad"), Gen.Const("<a b>c</a>"), Gen.Const("```"), Gen.Const("#")).Array[0, 80].Select(string.Concat), LenientTexts.Any).Sample(text =>
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        var lines = new LineKeys(3);
+        lines.Find(utf8);
+        bool isFenced = false;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            ReadOnlySpan<byte> line = LineForm.Trim(utf8.AsSpan(lines[i]));
+            bool isFence = line.StartsWith("```"u8) || line.StartsWith("~~~"u8);
+            isFenced ^= isFence;
+            byte[] form = new byte[LineForm.MaxGrowth * line.Length];
+            bool hasKey = !isFence && !isFenced && line.Length >= 3 && line[0] is not ((byte)'#' or (byte)'|');
+            int length = LineForm.IsPlain(line) ? line.Length : LineForm.Write(line, form);
+            Assert.That(lines.Keys[i], Is.EqualTo(!hasKey ? LineKeys.None : WordHash.Of(LineForm.IsPlain(line) ? line : form.AsSpan(0, length))), $"line {i}");
+        }
+    });
 
     [Test]
     public void Find_AnyText_CoversEveryByteOnce() => LenientTexts.Any.Sample(text =>
