@@ -10,44 +10,65 @@ namespace Spichlerz.Hpc.Cleaning.Repair;
 /// </remarks>
 internal static class EntityDecoder
 {
-    /// <summary>The text without entities that could be decoded, or the same text.</summary>
-    public static string Decode(string text, KindCounts counts)
+    /// <summary>Writes the text without entities that could be decoded and returns its length; where there is none, nothing is written.</summary>
+    /// <param name="text">UTF-8.</param>
+    /// <param name="target">As long as the text: no entity is shorter than what it stands for.</param>
+    /// <param name="decoded">How many were decoded.</param>
+    public static int Decode(ReadOnlySpan<byte> text, Span<byte> target, out int decoded)
     {
         var place = new EntityPlace(text);
-        StringBuilder? target = null;
-        int done = 0, decoded = 0;
-        for (int at = text.IndexOf('&'); at >= 0; at = at + 1 < text.Length ? text.IndexOf('&', at + 1) : -1)
+        int done = 0, written = 0;
+        decoded = 0;
+        for (int at = NextFrom(text, 0); at >= 0; at = NextFrom(text, at + 1))
         {
             int length = Read(text, at, ref place, out Rune rune);
             if (length == 0)
                 continue;
-            target ??= new StringBuilder(text.Length);
-            target.Append(text, done, at - done).Append(rune.ToString());
+            text[done..at].CopyTo(target[written..]);
+            written += at - done;
+            written += rune.EncodeToUtf8(target[written..]);
             done = at + length;
             at = done - 1;
             decoded++;
         }
+        if (decoded == 0)
+            return text.Length;
+        text[done..].CopyTo(target[written..]);
+        return written + text.Length - done;
+    }
+
+    /// <summary>The text without entities that could be decoded, or the same text.</summary>
+    public static string Decode(string text, KindCounts counts)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text), target = new byte[utf8.Length];
+        int length = Decode(utf8, target, out int decoded);
         counts.Add("entities", decoded);
-        return target?.Append(text, done, text.Length - done).ToString() ?? text;
+        return decoded == 0 ? text : Encoding.UTF8.GetString(target, 0, length);
     }
 
     /// <summary>How long the entity is whose ampersand stands at the index, wherever that is; 0 if there is none.</summary>
-    public static int LengthAt(string text, int at, out Rune rune)
+    public static int LengthAt(ReadOnlySpan<byte> text, int at, out Rune rune)
     {
         rune = default;
         int available = Math.Min(text.Length - at - 1, EntityTable.MaxBody + 1);
-        int semicolon = available < 2 ? -1 : text.AsSpan(at + 1, available).IndexOf(';');
-        ReadOnlySpan<char> body = semicolon < 2 ? default : text.AsSpan(at + 1, semicolon);
-        foreach (char character in body.TrimStart('#'))
+        int semicolon = available < 2 ? -1 : text.Slice(at + 1, available).IndexOf((byte)';');
+        ReadOnlySpan<byte> body = semicolon < 2 ? default : text.Slice(at + 1, semicolon);
+        foreach (byte sign in body.TrimStart((byte)'#'))
         {
-            if (!char.IsAsciiLetterOrDigit(character))
+            if (!char.IsAsciiLetterOrDigit((char)sign))
                 return 0;
         }
         return semicolon >= 2 && EntityTable.TryRead(body, out rune) ? semicolon + 2 : 0;
     }
 
+    private static int NextFrom(ReadOnlySpan<byte> text, int from)
+    {
+        int next = from < text.Length ? text[from..].IndexOf((byte)'&') : -1;
+        return next < 0 ? -1 : from + next;
+    }
+
     /// <summary>How long the entity at the ampersand is, 0 if there is none or it stays.</summary>
-    private static int Read(string text, int at, ref EntityPlace place, out Rune rune)
+    private static int Read(ReadOnlySpan<byte> text, int at, ref EntityPlace place, out Rune rune)
     {
         int length = LengthAt(text, at, out rune);
         if (length == 0 || IsMentioned(text, at, at + length))
@@ -74,6 +95,11 @@ internal static class EntityDecoder
 
     private static bool IsSyntax(Rune rune) => rune.IsAscii && !Rune.IsLetterOrDigit(rune) && !Rune.IsWhiteSpace(rune);
 
-    private static bool IsMentioned(string text, int start, int end) =>
-        start > 0 && end < text.Length && (text[start - 1], text[end]) is ('`', '`') or ('"', '"') or ('\'', '\'') or ('„', '”') or ('(', ')');
+    private static bool IsMentioned(ReadOnlySpan<byte> text, int start, int end)
+    {
+        if (start == 0 || end == text.Length)
+            return false;
+        return (text[start - 1], text[end]) is ((byte)'`', (byte)'`') or ((byte)'"', (byte)'"') or ((byte)'\'', (byte)'\'') or ((byte)'(', (byte)')')
+            || (text[..start].EndsWith("„"u8) && text[end..].StartsWith("”"u8));
+    }
 }

@@ -6,14 +6,14 @@ namespace Spichlerz.Hpc.Cleaning.Repair;
 /// <summary>What stands around an entity: tags in the text, Markdown's code, other entities on its line. Goes through the text once, forwards.</summary>
 internal ref struct EntityPlace
 {
-    private static readonly SearchValues<char> TagStarts = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/!?");
+    private static readonly SearchValues<byte> TagStarts = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/!?"u8);
 
-    private readonly string text;
+    private readonly ReadOnlySpan<byte> text;
     private int start, end = -1, ticked, ticks;
     private bool isInFence;
     private bool? makesTag;
 
-    public EntityPlace(string text)
+    public EntityPlace(ReadOnlySpan<byte> text)
     {
         this.text = text;
         HasTags = FindTag(text);
@@ -34,21 +34,29 @@ internal ref struct EntityPlace
         while (at > end)
         {
             start = end + 1;
-            int feed = text.IndexOf('\n', start);
-            end = feed < 0 ? text.Length : feed;
-            isInFence ^= text.AsSpan(start, end - start).TrimStart() is ['`', '`', '`', ..] or ['~', '~', '~', ..];
+            int length = text[start..].IndexOf((byte)'\n');
+            end = length < 0 ? text.Length : start + length;
+            isInFence ^= IsFence(text[start..end]);
             (ticked, ticks, makesTag) = (start, 0, null);
         }
-        ticks += text.AsSpan(ticked, at - ticked).Count('`');
+        ticks += text[ticked..at].Count((byte)'`');
         ticked = at;
-        IsInCode = isInFence || (ticks % 2 == 1 && text.AsSpan(at, end - at).Contains('`'));
+        IsInCode = isInFence || (ticks % 2 == 1 && text[at..end].Contains((byte)'`'));
     }
 
-    private static bool FindTag(string text)
+    private static bool IsFence(ReadOnlySpan<byte> line)
     {
-        for (int at = text.IndexOf('<'); at >= 0 && at + 1 < text.Length; at = text.IndexOf('<', at + 1))
+        while (Rune.DecodeFromUtf8(line, out Rune first, out int length) == OperationStatus.Done && Rune.IsWhiteSpace(first))
+            line = line[length..];
+        return line.StartsWith("```"u8) || line.StartsWith("~~~"u8);
+    }
+
+    private static bool FindTag(ReadOnlySpan<byte> text)
+    {
+        while (text.IndexOf((byte)'<') is >= 0 and var at && at + 1 < text.Length)
         {
-            if (TagStarts.Contains(text[at + 1]))
+            text = text[(at + 1)..];
+            if (TagStarts.Contains(text[0]))
                 return true;
         }
         return false;
@@ -56,10 +64,11 @@ internal ref struct EntityPlace
 
     private readonly bool FindTagToBe()
     {
-        for (int next = text.IndexOf('&', start, end - start); next >= 0; next = text.IndexOf('&', next + 1, end - next - 1))
+        for (int at = start; text[at..end].IndexOf((byte)'&') is >= 0 and var next; at++)
         {
-            int length = EntityDecoder.LengthAt(text, next, out Rune rune);
-            if (length > 0 && rune.Value == '<' && next + length < end && (TagStarts.Contains(text[next + length]) || text[next + length] == '&'))
+            at += next;
+            int length = EntityDecoder.LengthAt(text, at, out Rune rune);
+            if (length > 0 && rune.Value == '<' && at + length < end && (TagStarts.Contains(text[at + length]) || text[at + length] == (byte)'&'))
                 return true;
         }
         return false;

@@ -17,24 +17,44 @@ internal static class EntityTable
         "Ccaron Č ccaron č Dcaron Ď dcaron ď Ecaron Ě ecaron ě Ncaron Ň ncaron ň Rcaron Ř rcaron ř Tcaron Ť tcaron ť Uring Ů uring ů Zcaron Ž zcaron ž " +
         "Lcaron Ľ lcaron ľ Dstrok Đ dstrok đ Odblac Ő odblac ő Udblac Ű udblac ű Abreve Ă abreve ă Scedil Ş scedil ş");
 
-    /// <summary>The character that an entity's body, "oacute" or "#8230", stands for.</summary>
-    public static bool TryRead(ReadOnlySpan<char> body, out Rune rune) => body is ['#', ..] ? TryReadNumber(body[1..], out rune) : TryReadName(body.ToString(), out rune);
+    /// <summary>All names that .NET knows are not to be had; those met most need no call of its decoder, which takes a string and makes another.</summary>
+    private static readonly FrozenDictionary<string, char> Usual =
+        "amp lt gt quot apos nbsp oacute Oacute bdquo rdquo ldquo sbquo rsquo lsquo laquo raquo ndash mdash hellip bull middot sect copy reg trade deg euro shy times"
+            .Split(' ').ToFrozenDictionary(name => name, name => WebUtility.HtmlDecode($"&{name};")[0], StringComparer.Ordinal);
 
-    private static bool TryReadName(string name, out Rune rune)
+    private static readonly FrozenDictionary<string, char>.AlternateLookup<ReadOnlySpan<char>>
+        CentralByName = Central.GetAlternateLookup<ReadOnlySpan<char>>(), UsualByName = Usual.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The character that an entity's body, "oacute" or "#8230", stands for.</summary>
+    /// <param name="body">ASCII, up to <see cref="MaxBody"/> signs.</param>
+    public static bool TryRead(ReadOnlySpan<byte> body, out Rune rune)
     {
-        string decoded = Central.TryGetValue(name, out char letter) ? letter.ToString() : WebUtility.HtmlDecode($"&{name};");
+        if (body is [(byte)'#', ..])
+            return TryReadNumber(body[1..], out rune);
+        Span<char> name = stackalloc char[MaxBody];
+        return TryReadName(name[..Encoding.ASCII.GetChars(body, name)], out rune);
+    }
+
+    private static bool TryReadName(ReadOnlySpan<char> name, out Rune rune)
+    {
+        if (UsualByName.TryGetValue(name, out char sign) || CentralByName.TryGetValue(name, out sign))
+        {
+            rune = new Rune(sign);
+            return true;
+        }
+        string decoded = WebUtility.HtmlDecode($"&{name};");
         rune = new Rune(decoded[0]);
         return decoded.Length == 1;
     }
 
-    private static bool TryReadNumber(ReadOnlySpan<char> digits, out Rune rune)
+    private static bool TryReadNumber(ReadOnlySpan<byte> digits, out Rune rune)
     {
-        bool isHex = digits is ['x' or 'X', ..];
+        bool isHex = digits is [(byte)'x' or (byte)'X', ..];
         int value = 0;
         rune = default;
-        foreach (char digit in isHex ? digits[1..] : digits)
+        foreach (byte digit in isHex ? digits[1..] : digits)
         {
-            int place = char.IsAsciiHexDigit(digit) ? Convert.ToInt32(digit.ToString(), 16) : 16;
+            int place = char.IsAsciiDigit((char)digit) ? digit - '0' : char.IsAsciiHexDigit((char)digit) ? (digit | 0x20) - 'a' + 10 : 16;
             if (place >= (isHex ? 16 : 10))
                 return false;
             value = Math.Min((value * (isHex ? 16 : 10)) + place, 0x110000);

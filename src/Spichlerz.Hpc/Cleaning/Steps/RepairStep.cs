@@ -39,6 +39,8 @@ internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
     private Outcome Repair(Document document, SuspectClasses classes)
     {
         counts.Clear();
+        if (classes == SuspectClasses.Entity && TryDecode(document.Text.Span, out ReadOnlyMemory<byte> decoded))
+            return counts.IsEmpty ? new Outcome(document) : Noted(document.WithText(decoded));
         string text = Encoding.UTF8.GetString(document.Text.Span), repaired = Settle(text, classes);
         bool mayHaveLost = (classes & SuspectClasses.Glyph) != 0 || !ReferenceEquals(repaired, text);
         double lost = mayHaveLost ? GlyphRepair.CountLost(repaired, counts) : 0;
@@ -48,6 +50,28 @@ internal sealed class RepairStep(RepairSettings settings) : IDocumentStep
             return new Outcome(document);
         if (!repaired.Equals(text, StringComparison.Ordinal))
             document = document.WithText(buffer.Take(Encoding.UTF8.GetBytes(repaired, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(repaired.Length)))));
+        return Noted(document);
+    }
+
+    /// <summary>Decodes a text that is clean but for its entities, without a string of it. False where what they stood for may be damage, too.</summary>
+    private bool TryDecode(ReadOnlySpan<byte> text, out ReadOnlyMemory<byte> decoded)
+    {
+        int length = EntityDecoder.Decode(text, buffer.Reserve(text.Length), out int entities);
+        decoded = buffer.Take(entities == 0 ? 0 : length);
+        if (entities == 0)
+            return true;
+        bool isSettled = SuspectKernel.IndexOfSuspect(decoded.Span, suspects & ~SuspectClasses.Entity) < 0;
+        if (isSettled && SuspectKernel.IndexOfSuspect(decoded.Span, SuspectClasses.Entity) >= 0) // entities that stay, or such as were encoded twice
+        {
+            EntityDecoder.Decode(decoded.Span, buffer.Reserve(length), out int again);
+            isSettled = again == 0;
+        }
+        counts.Add("entities", isSettled ? entities : 0);
+        return isSettled;
+    }
+
+    private Outcome Noted(Document document)
+    {
         foreach (string kind in counts.Kinds)
             notes["repair_" + kind] = notes.GetValueOrDefault("repair_" + kind) + 1;
         return new Outcome(DocumentFacts.Add(document, counts.ToFact(Name), buffer));

@@ -11,6 +11,12 @@ public sealed class RepairStepTests
 {
     private const string Pangram = "Zażółć gęślą jaźń";
 
+    private static readonly Gen<string> EntityText = Gen.OneOf(new[]
+    {
+        "&amp;", "&lt;", "&gt;", "&nbsp;", "&oacute;", "&Lstrok;", "&#8230;", "&#x105;", "&#150;", "&quot;", "&amp;oacute;", "&amp;lt;", "&bogus;", "&", ";", "<", "<p>",
+        "a", "b", "`", "```", "~~~", "\n", " ", "\u00A0", "„", "”", "(", ")", "'", "\"", "łódź", "#",
+    }.Select(Gen.Const).ToArray()).Array[0, 24].Select(string.Concat);
+
     private static readonly string[] Shards =
     [
         "Ĺ‚", "Ä…", "Å‚", "Ä\u0085", "┼é", "─ů", "偶", "贸", "³", "¹", "ê", "¿", "±", "¶", "š", "\u009c", "â€ž", "Äą", "â€š", "Ă", "Â", "by", "o", "mo", "się", "ą", "ł", " ", "\n",
@@ -118,6 +124,15 @@ public sealed class RepairStepTests
             Assert.That(Judged.By(new RepairStep(new RepairSettings { Typography = Typography.Normalise }), Text).Text, Is.EqualTo("\"Tak\" - \"nie\" 'a' 1-2..."));
         }
     }
+
+    [Test]
+    public void Judge_TextWithEntitiesAlone_IsRepairedAsOneWithOtherSuspects() => EntityText.Sample(text =>
+    {
+        // A glyph without a known meaning stays as it is, but its text is looked at for every kind of damage.
+        var step = new RepairStep(new RepairSettings());
+        string alone = Judged.By(step, text).Text, besideAGlyph = Judged.By(step, text + "\n\uE123").Text;
+        Assert.That(alone + "\n\uE123", Is.EqualTo(besideAGlyph));
+    });
 
     [Test]
     public void Judge_KindsOfABatch_AreNotedOncePerDocument()
