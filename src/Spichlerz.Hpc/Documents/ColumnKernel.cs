@@ -17,6 +17,10 @@ internal static class ColumnKernel
         return Vector128.IsHardwareAccelerated ? CountVector(bytes, (byte)one) : CountScalar(bytes, (byte)one);
     }
 
+    /// <summary>The greatest sum of two neighbours of a column of such counts; 0 if it has fewer than two.</summary>
+    public static int MaxPair(ReadOnlySpan<int> column) =>
+        Vector128.IsHardwareAccelerated && column.Length > Vector512<int>.Count ? MaxPairVector(column) : MaxPairScalar(column);
+
     internal static int SumScalar(ReadOnlySpan<int> column)
     {
         int sum = 0;
@@ -32,6 +36,28 @@ internal static class ColumnKernel
         foreach (Vector512<int> block in blocks)
             sums += block;
         return Vector512.Sum(sums) + SumScalar(column[(blocks.Length * Vector512<int>.Count)..]);
+    }
+
+    internal static int MaxPairScalar(ReadOnlySpan<int> column)
+    {
+        int max = 0;
+        for (int i = 1; i < column.Length; i++)
+            max = Math.Max(max, column[i - 1] + column[i]);
+        return max;
+    }
+
+    /// <summary>Of a column longer than a vector.</summary>
+    internal static int MaxPairVector(ReadOnlySpan<int> column)
+    {
+        int last = column.Length - Vector512<int>.Count - 1; // the last block overlaps the one before
+        Vector512<int> maxima = Vector512<int>.Zero;
+        for (int i = 0; i < last; i += Vector512<int>.Count)
+            maxima = Vector512.Max(maxima, Vector512.Create(column[i..]) + Vector512.Create(column[(i + 1)..]));
+        maxima = Vector512.Max(maxima, Vector512.Create(column[last..]) + Vector512.Create(column[(last + 1)..]));
+        int max = 0;
+        for (int lane = 0; lane < Vector512<int>.Count; lane++)
+            max = Math.Max(max, maxima[lane]);
+        return max;
     }
 
     internal static int CountScalar(ReadOnlySpan<byte> column, byte bit)

@@ -10,6 +10,15 @@ public sealed class ColumnKernelTests
         column => Assert.That(ColumnKernel.SumVector(column), Is.EqualTo(ColumnKernel.SumScalar(column))), seed: "0000KFkd4vb1", iter: 500);
 
     [Test]
+    public void MaxPairVector_AnyColumn_EqualsScalarTwin() => Gen.Int[0, 1000].Array[17, 100].Sample(
+        column => Assert.That(ColumnKernel.MaxPairVector(column), Is.EqualTo(ColumnKernel.MaxPairScalar(column))), seed: "0000KFkd4vb1", iter: 500);
+
+    [TestCase(new int[] { }, 0)]
+    [TestCase(new[] { 7 }, 0)]
+    [TestCase(new[] { 7, 1, 3, 4 }, 8)]
+    public void MaxPair_FewWords_IsTheGreatestSum(int[] column, int sum) => Assert.That(ColumnKernel.MaxPair(column), Is.EqualTo(sum));
+
+    [Test]
     public void CountVector_AnyColumn_EqualsScalarTwin() => Gen.Select(Gen.Byte.Array[0, 300], Gen.Int[0, 7]).Sample(
         (column, bit) => Assert.That(ColumnKernel.CountVector(column, (byte)(1 << bit)), Is.EqualTo(ColumnKernel.CountScalar(column, (byte)(1 << bit)))), seed: "0000KFkd4vb1", iter: 500);
 

@@ -18,7 +18,7 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
         ["duplicate_5gram", "duplicate_6gram", "duplicate_7gram", "duplicate_8gram", "duplicate_9gram", "duplicate_10gram"];
 
     private readonly double[] maxTop = [Limit(settings.MaxTop2gramRatio), Limit(settings.MaxTop3gramRatio), Limit(settings.MaxTop4gramRatio)];
-    private readonly double leastTop = Limit(Math.Min(settings.MaxTop3gramRatio, settings.MaxTop4gramRatio));
+    private readonly double leastTop = Limit(Math.Min(settings.MaxTop2gramRatio, Math.Min(settings.MaxTop3gramRatio, settings.MaxTop4gramRatio)));
 
     private readonly double[] maxDuplicate =
     [
@@ -28,7 +28,8 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
 
     private readonly double leastDuplicate = ((double[])
     [
-        settings.MaxDuplicate6gramRatio, settings.MaxDuplicate7gramRatio, settings.MaxDuplicate8gramRatio, settings.MaxDuplicate9gramRatio, settings.MaxDuplicate10gramRatio,
+        settings.MaxDuplicate5gramRatio, settings.MaxDuplicate6gramRatio, settings.MaxDuplicate7gramRatio,
+        settings.MaxDuplicate8gramRatio, settings.MaxDuplicate9gramRatio, settings.MaxDuplicate10gramRatio,
     ]).Min();
 
     private readonly LineRepeats lines = new();
@@ -63,20 +64,18 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
     {
         TextAnalysis analysis = document.Analysis!;
         ngrams.Begin(analysis);
-        if (IsTooFrequent(maxTop[0]))
-            return new Outcome(document, TopReasons[0], ngrams.TopRatio);
-        if (ngrams.MaxLongerTopRatio > leastTop)
+        for (int i = 0; i < maxTop.Length && ngrams.TopOccurrences >= settings.MinTopOccurrences && ngrams.MaxTopRatio > leastTop; i++)
         {
-            for (int i = 1; i < maxTop.Length; i++)
-            {
-                ngrams.NextTop(FirstTop + i, analysis);
-                if (IsTooFrequent(maxTop[i]))
-                    return new Outcome(document, TopReasons[i], ngrams.TopRatio);
-            }
+            if (i > 0)
+                ngrams.Lengthen(FirstTop + i, analysis);
+            ngrams.CountTop(analysis);
+            if (IsTooFrequent(maxTop[i]))
+                return new Outcome(document, TopReasons[i], ngrams.TopRatio);
         }
         for (int i = 0; i < maxDuplicate.Length && ngrams.HasRepeats; i++)
         {
-            ngrams.NextDuplicate(FirstDuplicate + i, analysis);
+            ngrams.Lengthen(FirstDuplicate + i, analysis);
+            ngrams.CountDuplicates(analysis, leastDuplicate);
             if (ngrams.DuplicateRatio > maxDuplicate[i])
                 return new Outcome(document, DuplicateReasons[i], ngrams.DuplicateRatio);
             if (ngrams.DuplicateRatio <= leastDuplicate)

@@ -5,24 +5,27 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 
 /// <summary>
 /// Measures how much of a document is word n-grams that occur more than once, for one n after the other. Of a repeated n-gram every part is
-/// repeated, so only what was repeated is looked at again: after the bigrams little work is left in prose.
+/// repeated, so only what was repeated is looked at again: after the bigrams little work is left in prose. What none of the measures can
+/// exceed is known sooner than the measures, and settles most documents.
 /// </summary>
 /// <remarks>
 /// Lengths are code points of the words joined by single blanks, the text as a whole included. Words are compared by their folded hashes.
-/// Bigrams go through two maps of bits first: one that no other has a bit in common with is no repeat and need not be counted.
+/// Bigrams are first counted together with those that share their bucket: one that is alone there is no repeat, and none occurs more often.
 /// Serves many documents without allocating, unless one has more words than those before.
 /// </remarks>
 internal sealed class NgramRepeats
 {
     private const int RetainedWords = 1 << 20;
 
-    /// <summary>Bits a bigram in each map: few enough to stay in the first-level cache, enough to pass one in eight that is no repeat.</summary>
-    private const int BitsPerBigram = 8;
+    /// <summary>Buckets a bigram: few enough to stay in the first-level cache, enough to pass one in eight that is no repeat.</summary>
+    private const int BucketsPerBigram = 8;
+
+    private const int MaxBucket = byte.MaxValue;
 
     private readonly HashCounts counts = new();
 
-    /// <summary>Bits of bigrams seen, and of those seen again.</summary>
-    private ulong[] once = [0], twice = [0];
+    /// <summary>How many bigrams fell into each bucket, up to <see cref="MaxBucket"/>.</summary>
+    private byte[] buckets = [0];
 
     /// <summary>N-grams in hand: the word each begins with, its hash, and its place in <see cref="counts"/>.</summary>
     private int[] firsts = [];
@@ -31,6 +34,7 @@ internal sealed class NgramRepeats
     private int held;
     private int textLength;
 
+    /// <summary>Code points of the longest n-gram in hand, or more.</summary>
     private int longest;
 
     /// <summary>Words of the n-grams that the numbers below are of.</summary>
@@ -39,7 +43,7 @@ internal sealed class NgramRepeats
     /// <summary>Whether any n-gram may occur twice. If not, no longer one does.</summary>
     public bool HasRepeats => held > 0;
 
-    /// <summary>How often the most frequent n-gram occurs; 1 if none occurs twice.</summary>
+    /// <summary>How often the most frequent n-gram occurs: at most so often until <see cref="CountTop"/> has counted; 1 if none occurs twice.</summary>
     public int TopOccurrences { get; private set; }
 
     /// <summary>
@@ -52,66 +56,25 @@ internal sealed class NgramRepeats
     /// What <see cref="TopRatio"/> cannot exceed for n-grams of up to twice as many words: they occur as often at most, and are two of the
     /// present ones at most.
     /// </summary>
-    public double MaxLongerTopRatio => (double)TopOccurrences * ((2 * longest) + 1) / textLength;
+    public double MaxTopRatio => (double)TopOccurrences * ((2 * longest) + 1) / textLength;
 
     /// <summary>Share of the text in n-grams that occurred before in it, each word counted once. It falls as n grows.</summary>
     public double DuplicateRatio { get; private set; }
 
-    /// <summary>Starts a document: its bigrams, and how much the most frequent is.</summary>
+    /// <summary>Starts a document: finds the bigrams that may occur twice, and what cannot be exceeded.</summary>
     public void Begin(TextAnalysis analysis)
     {
         Reserve(analysis.WordCount);
         textLength = Math.Max(ColumnKernel.Sum(analysis.WordCharacters) + analysis.WordCount - 1, 1);
         N = 2;
         HoldBigrams(analysis.WordHashes);
-        CountTop(analysis.WordCharacters);
+        longest = ColumnKernel.MaxPair(analysis.WordCharacters) + 1;
     }
 
-    /// <summary>Goes on to longer n-grams, and how much the most frequent is.</summary>
-    public void NextTop(int n, TextAnalysis analysis)
+    /// <summary>Takes in hand the longer n-grams all of whose parts are in hand now.</summary>
+    public void Lengthen(int n, TextAnalysis analysis)
     {
-        HoldLonger(n, analysis.WordHashes);
-        CountTop(analysis.WordCharacters);
-    }
-
-    /// <summary>Goes on to longer n-grams, and how much those that occurred before cover.</summary>
-    public void NextDuplicate(int n, TextAnalysis analysis)
-    {
-        HoldLonger(n, analysis.WordHashes);
-        CountDuplicates(analysis.WordCharacters);
-    }
-
-    /// <summary>Takes in hand the bigrams that may occur twice.</summary>
-    private void HoldBigrams(ReadOnlySpan<ulong> words)
-    {
-        int bigrams = Math.Max(words.Length - 1, 0), blocks = (int)BitOperations.RoundUpToPowerOf2((uint)(bigrams * BitsPerBigram / 64) + 1);
-        Span<ulong> seen = once.AsSpan(0, blocks), again = twice.AsSpan(0, blocks), bigramHashes = hashes.AsSpan(0, bigrams);
-        seen.Clear();
-        again.Clear();
-        for (int i = 0; i < bigramHashes.Length; i++)
-        {
-            ulong hash = Append(words[i], words[i + 1]), bit = 1UL << (int)(hash >> 58);
-            bigramHashes[i] = hash;
-            ref ulong block = ref seen[(int)(hash >> 20) & (seen.Length - 1)];
-            again[(int)(hash >> 20) & (seen.Length - 1)] |= block & bit;
-            block |= bit;
-        }
-        // No branch: which bigrams are held, one in five or so, no predictor foresees.
-        int kept = 0;
-        Span<int> heldFirsts = firsts.AsSpan(0, bigrams);
-        for (int i = 0; i < heldFirsts.Length; i++)
-        {
-            ulong hash = bigramHashes[i];
-            heldFirsts[kept] = i;
-            bigramHashes[kept] = hash;
-            kept += (int)(again[(int)(hash >> 20) & (again.Length - 1)] >> (int)(hash >> 58)) & 1;
-        }
-        held = kept;
-    }
-
-    /// <summary>Takes in hand the longer n-grams of which all those in hand now that they are made of are repeated.</summary>
-    private void HoldLonger(int n, ReadOnlySpan<ulong> words)
-    {
+        ReadOnlySpan<ulong> words = analysis.WordHashes;
         int kept = 0, run = n - N;
         for (int i = 0; i + run < held; i++)
         {
@@ -128,8 +91,9 @@ internal sealed class NgramRepeats
     }
 
     /// <summary>Counts the n-grams in hand, lets go of those that occur once, and measures the most frequent.</summary>
-    private void CountTop(ReadOnlySpan<int> characters)
+    public void CountTop(TextAnalysis analysis)
     {
+        ReadOnlySpan<int> characters = analysis.WordCharacters;
         counts.Begin(held);
         for (int i = 0; i < held; i++)
             places[i] = counts.Add(hashes[i]);
@@ -153,21 +117,62 @@ internal sealed class NgramRepeats
         TopRatio = (double)topCount * topLength / textLength;
     }
 
-    /// <summary>Counts the n-grams in hand, and measures what those that occurred before cover.</summary>
-    private void CountDuplicates(ReadOnlySpan<int> characters)
+    /// <summary>Measures what the n-grams in hand that occurred before cover.</summary>
+    /// <param name="analysis">The document's table.</param>
+    /// <param name="least">If all in hand together cover no more, <see cref="DuplicateRatio"/> is what these cover, and none are counted.</param>
+    public void CountDuplicates(TextAnalysis analysis, double least)
     {
-        counts.Begin(held);
+        DuplicateRatio = (double)Covered(analysis.WordCharacters, isCounted: false) / textLength;
+        if (DuplicateRatio > least)
+            DuplicateRatio = (double)Covered(analysis.WordCharacters, isCounted: true) / textLength;
+    }
+
+    /// <summary>Takes in hand the bigrams that may occur twice.</summary>
+    private void HoldBigrams(ReadOnlySpan<ulong> words)
+    {
+        int bigrams = Math.Max(words.Length - 1, 0), most = 1;
+        Span<byte> inBucket = buckets.AsSpan(0, BucketCount(bigrams));
+        Span<ulong> bigramHashes = hashes.AsSpan(0, bigrams);
+        inBucket.Clear();
+        for (int i = 0; i < bigramHashes.Length; i++)
+        {
+            ulong hash = Append(words[i], words[i + 1]);
+            bigramHashes[i] = hash;
+            ref byte bucket = ref inBucket[(int)hash & (inBucket.Length - 1)];
+            int count = Math.Min(bucket + 1, MaxBucket);
+            bucket = (byte)count;
+            most = Math.Max(most, count);
+        }
+        TopOccurrences = most == MaxBucket ? int.MaxValue : most;
+        // No branch: which bigrams are held, one in five or so, no predictor foresees.
+        int kept = 0;
+        Span<int> heldFirsts = firsts.AsSpan(0, bigrams);
+        for (int i = 0; i < heldFirsts.Length; i++)
+        {
+            ulong hash = bigramHashes[i];
+            heldFirsts[kept] = i;
+            bigramHashes[kept] = hash;
+            kept += inBucket[(int)hash & (inBucket.Length - 1)] > 1 ? 1 : 0;
+        }
+        held = kept;
+    }
+
+    /// <summary>Code points that the n-grams in hand cover; where they are counted, those that occurred before.</summary>
+    private int Covered(ReadOnlySpan<int> characters, bool isCounted)
+    {
+        if (isCounted)
+            counts.Begin(held);
         int covered = 0, coveredEnd = 0;
         for (int i = 0; i < held; i++)
         {
             int first = firsts[i], end = first + N;
-            if (counts[counts.Add(hashes[i])] == 1)
+            if (isCounted && counts[counts.Add(hashes[i])] == 1)
                 continue;
             // Touching n-grams are one stretch, with the blank between them.
             covered += coveredEnd >= first ? Length(characters[coveredEnd..end]) + 1 : Length(characters[first..end]);
             coveredEnd = end;
         }
-        DuplicateRatio = (double)covered / textLength;
+        return covered;
     }
 
     /// <summary>Code points of words joined by blanks; −1 for none.</summary>
@@ -191,7 +196,8 @@ internal sealed class NgramRepeats
             return;
         int length = Math.Max(words, Math.Min(2 * firsts.Length, RetainedWords));
         (firsts, hashes, places) = (new int[length], new ulong[length], new int[length]);
-        int blocks = (int)BitOperations.RoundUpToPowerOf2((uint)(length * (long)BitsPerBigram / 64) + 1);
-        (once, twice) = (new ulong[blocks], new ulong[blocks]);
+        buckets = new byte[BucketCount(length)];
     }
+
+    private static int BucketCount(int bigrams) => (int)BitOperations.RoundUpToPowerOf2(((uint)bigrams * BucketsPerBigram) + 1);
 }

@@ -104,6 +104,24 @@ public sealed class GopherRepetitionStepTests
         seed: "0000KFkd4vb1", iter: 500);
 
     [Test]
+    public void Duplicates_AnyText_ShortcutsChangeNoVerdict() => LenientTexts.Repetitive.Sample(
+        text =>
+        {
+            Dictionary<string, double> values = NaiveRepetition.Rules(Off, text).ToDictionary(rule => rule.Reason, rule => rule.Value);
+            foreach (double limit in (double[])[0.1, 0.3, 0.6])
+            {
+                GopherRepetitionSettings settings = Off with { MaxTop3gramRatio = 0.9, MaxDuplicate5gramRatio = limit + 0.2, MaxDuplicate7gramRatio = limit + 0.1, MaxDuplicate10gramRatio = limit };
+                (string Reason, double Limit)[] rules = [("top_3gram", 0.9), ("duplicate_5gram", limit + 0.2), ("duplicate_7gram", limit + 0.1), ("duplicate_10gram", limit)];
+                (string? reason, double value) = rules.Where(rule => values[rule.Reason] > rule.Limit).Select(rule => ((string?)rule.Reason, values[rule.Reason])).FirstOrDefault();
+                AssertFate(settings, text, reason, value);
+            }
+        },
+        seed: "0000KFkd4vb1", iter: 500);
+
+    [Test]
+    public void Top2gram_MoreThanABucketCounts_AreCounted() => AssertFate(Off with { MaxTop2gramRatio = 0.5, MinTopOccurrences = 256 }, string.Join(' ', Enumerable.Repeat("a b", 300)), "top_2gram", 900.0 / 1199);
+
+    [Test]
     public void Judge_AnyBytes_SaysTheSameInAnyBatch() => LenientTexts.Any.Array[1, 5].Sample(
         texts => Judged.By(new GopherRepetitionStep(new()), texts).SequenceEqual(texts.Select(text => Judged.By(new GopherRepetitionStep(new()), text))), seed: "0000KFkd4vb1", iter: 300);
 
