@@ -65,8 +65,13 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
     /// <remarks><see cref="lines"/> are the text's.</remarks>
     private ReadOnlyMemory<byte> Undo(ReadOnlyMemory<byte> text, LayoutParts parts)
     {
-        ReadOnlySpan<byte> running = text.Span;
-        bool isChanged = (parts & (LayoutParts.Html | LayoutParts.Subtitles)) != 0 && UndoFormat(ref running, parts), areWordsDivided = false;
+        ReadOnlyMemory<byte> plain = (parts & LayoutParts.Html) != 0 ? html.Extract(text, settings.MaxHtmlMib, counts) : text;
+        ReadOnlySpan<byte> running = plain.Span;
+        bool isChanged = !plain.Equals(text), areWordsDivided = false;
+        if (isChanged)
+            lines.Find(running);
+        if ((parts & LayoutParts.Subtitles) != 0)
+            isChanged |= StripSubtitles(ref running);
         if ((parts & LayoutParts.RunningHeads) != 0) // before words are rejoined, which a page's end may divide
             isChanged |= Take(runningHeads.Remove(running, lines, Room(running.Length), counts), ref running);
         if ((parts & LayoutParts.Hyphenation) != 0)
@@ -80,14 +85,10 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
         return buffer.Take(running.Length);
     }
 
-    /// <summary>What is left of HTML and subtitles, whose parsers read strings.</summary>
-    private bool UndoFormat(ref ReadOnlySpan<byte> text, LayoutParts parts)
+    /// <summary>Subtitles are few: their parser reads a string.</summary>
+    private bool StripSubtitles(ref ReadOnlySpan<byte> text)
     {
-        string before = Encoding.UTF8.GetString(text), after = before;
-        if ((parts & LayoutParts.Html) != 0)
-            after = html.Extract(after, settings.MaxHtmlMib, counts);
-        if ((parts & LayoutParts.Subtitles) != 0)
-            after = Subtitles.Strip(after, counts);
+        string before = Encoding.UTF8.GetString(text), after = Subtitles.Strip(before, counts);
         return !ReferenceEquals(after, before) && Take(Encoding.UTF8.GetBytes(after, Room(Encoding.UTF8.GetMaxByteCount(after.Length))), ref text);
     }
 
