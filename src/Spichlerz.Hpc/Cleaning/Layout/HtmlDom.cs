@@ -20,7 +20,10 @@ internal sealed class HtmlDom
         if (document.Body is not { } body)
             return false;
         tree.Clear();
-        Add(body, parent: -1, tree);
+        if (body.LocalName == "frameset") // frames hold no text of the page
+            tree.Add(HtmlTag.Body, parent: -1);
+        else
+            Add(body, parent: -1, tree);
         return true;
     }
 

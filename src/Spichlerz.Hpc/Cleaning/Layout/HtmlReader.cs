@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Spichlerz.Hpc.Cleaning.Layout;
 
@@ -20,6 +21,7 @@ internal sealed class HtmlReader
 
     private readonly HtmlReferences references = new();
     private readonly HtmlOpenElements open = new();
+    private bool? hasQuirks;
 
     /// <summary>Reads a page into a tree; false if it takes a <see cref="HtmlDom"/>, and then the tree is of no use.</summary>
     public bool TryRead(ReadOnlySpan<byte> html, HtmlTree tree)
@@ -28,6 +30,7 @@ internal sealed class HtmlReader
             return false;
         tree.Clear();
         open.Clear();
+        hasQuirks = HasQuirks(html);
         open.Push(HtmlTag.Body, tree.Add(HtmlTag.Body, parent: -1));
         var tokens = new HtmlTokens(html);
         if (!TrySkipHead(ref tokens))
@@ -38,7 +41,7 @@ internal sealed class HtmlReader
             {
                 HtmlTokenKind.Text => TryText(in tokens, tree),
                 HtmlTokenKind.BeginTag => TryBegin(ref tokens, tree),
-                HtmlTokenKind.EndTag => TryEnd(tokens.Tag, tree),
+                HtmlTokenKind.EndTag => TryEnd(in tokens, tree),
                 _ => false,
             };
             if (!isRead)
@@ -48,14 +51,28 @@ internal sealed class HtmlReader
         return true;
     }
 
+    /// <summary>Whether a page is one of the old, in which tables stand within paragraphs: it has no document type. Null for all but today's type.</summary>
+    private static bool? HasQuirks(ReadOnlySpan<byte> html)
+    {
+        html = html.TrimStart(" \t\n\r\f"u8);
+        if (Ascii.EqualsIgnoreCase(html[..Math.Min(html.Length, "<!doctype html>"u8.Length)], "<!doctype html>"u8))
+            return false;
+        return html.StartsWith("<!"u8) || html.StartsWith("<?"u8) ? null : true;
+    }
+
     /// <summary>Goes to the first token of the body; false if it takes a <see cref="HtmlDom"/> to find it.</summary>
     private static bool TrySkipHead(ref HtmlTokens tokens)
     {
         bool isHeadOver = false;
         while (tokens.Next() != HtmlTokenKind.End)
         {
-            if (tokens.Kind == HtmlTokenKind.Odd || tokens.Tag is HtmlTag.Template or HtmlTag.Frameset)
+            if (tokens.Kind == HtmlTokenKind.Odd || tokens.Tag == HtmlTag.Template)
                 return false;
+            if (tokens.Kind == HtmlTokenKind.BeginTag && tokens.Tag == HtmlTag.Frameset) // frames hold no text of the page, and a body behind them is none
+            {
+                tokens.SkipRest();
+                return true;
+            }
             if (tokens.Kind == HtmlTokenKind.Text && !IsBlank(tokens.Value))
                 return !tokens.Value.TrimStart(" \t\n\r\f"u8).StartsWith("&"u8); // which may be a blank
             if (tokens.Kind == HtmlTokenKind.EndTag)
@@ -109,8 +126,12 @@ internal sealed class HtmlReader
             return TryRaw(ref tokens, tree);
         if (open.Tag.Has(HtmlTraits.TableFrame) || !MayBegin(tag) || !TryEndParagraph(tag, tree))
             return false;
+        if (tag == HtmlTag.Svg)
+            return TrySvg(ref tokens, tree);
         if (tag.Has(HtmlTraits.Void))
             tree.Add(tag, open.Node);
+        else if (tag == HtmlTag.Custom)
+            open.Push(tag, tree.Add(tag, open.Node, tokens.Start, tokens.Length));
         else
             Push(tag, tree, tokens.IsNamedAside);
         return tag != HtmlTag.Pre || tokens.TrySkipLineFeed();
@@ -124,6 +145,8 @@ internal sealed class HtmlReader
             return false;
         if ((tag == HtmlTag.Textarea && !tokens.TrySkipLineFeed()) || tokens.NextRaw(tokens.Value) == HtmlTokenKind.Odd)
             return false;
+        if (tag == HtmlTag.Title && tokens.Value.IndexOf("</"u8) >= 0) // the parser writes names of such tags in small letters
+            return false;
         Push(tag, tree);
         return TryText(tokens, tree, isRaw: tag is not (HtmlTag.Title or HtmlTag.Textarea)) && open.TryClose(open.Count - 1, tree);
     }
@@ -135,17 +158,50 @@ internal sealed class HtmlReader
             return open.Find(HtmlTag.A, HtmlTraits.Cell) < 0;
         if (tag.Has(HtmlTraits.Formatting))
             return open.CountOf(tag) < MaxEqualFormatting;
-        if (tag == HtmlTag.Table) // what it does to a paragraph depends on the document type
+        if (tag == HtmlTag.Table && hasQuirks is null)
             return open.Find(HtmlTag.P, HtmlTraits.Scope | HtmlTraits.ButtonScope) < 0;
         if (tag == HtmlTag.Button)
             return open.Find(HtmlTag.Button, HtmlTraits.Scope) < 0;
-        return tag.Has(HtmlTraits.EndsParagraph | HtmlTraits.Ordinary | HtmlTraits.Void) || tag is HtmlTag.Select or HtmlTag.Object;
+        return tag.Has(HtmlTraits.EndsParagraph | HtmlTraits.Ordinary | HtmlTraits.Void) || tag is HtmlTag.Select or HtmlTag.Object or HtmlTag.Svg or HtmlTag.Table;
     }
+
+    /// <summary>Reads a drawing, whose elements are those of XML: each has an end tag or a slash.</summary>
+    private bool TrySvg(ref HtmlTokens tokens, HtmlTree tree)
+    {
+        int level = open.Count;
+        bool isRead = TryBeginInSvg(tokens, tree);
+        while (isRead && open.Count > level && tokens.Next() != HtmlTokenKind.End)
+        {
+            isRead = tokens.Kind switch
+            {
+                HtmlTokenKind.Text => TryText(tokens, tree),
+                HtmlTokenKind.BeginTag => TryBeginInSvg(tokens, tree),
+                HtmlTokenKind.EndTag => tokens.IsNamed(tree[open.Node]) && open.TryClose(open.Count - 1, tree),
+                _ => false,
+            };
+        }
+        return isRead;
+    }
+
+    private bool TryBeginInSvg(in HtmlTokens tokens, HtmlTree tree)
+    {
+        // Titles may hold HTML, which ends a drawing elsewhere.
+        if (open.Count > MaxDepth || open.Tag == HtmlTag.Title || tokens.Tag is not (HtmlTag.Svg or HtmlTag.A or HtmlTag.Title or HtmlTag.Style or HtmlTag.Other) || IsOfHtml(tokens.Value))
+            return false;
+        int node = tree.Add(tokens.Tag, open.Node, tokens.Start, tokens.Length);
+        if (!tokens.IsSelfClosing)
+            open.Push(tokens.Tag, node);
+        return true;
+    }
+
+    /// <summary>Whether an element of a name that no <see cref="HtmlTag"/> has ends a drawing or holds HTML.</summary>
+    private static bool IsOfHtml(ReadOnlySpan<byte> name) =>
+        Ascii.EqualsIgnoreCase(name, "desc"u8) || Ascii.EqualsIgnoreCase(name, "foreignobject"u8) || Ascii.EqualsIgnoreCase(name, "listing"u8) || Ascii.EqualsIgnoreCase(name, "nobr"u8) || Ascii.EqualsIgnoreCase(name, "ruby"u8);
 
     /// <summary>Ends what a begin tag ends: a paragraph, an item of a list, a heading.</summary>
     private bool TryEndParagraph(HtmlTag tag, HtmlTree tree)
     {
-        if (!tag.Has(HtmlTraits.EndsParagraph))
+        if (!tag.Has(HtmlTraits.EndsParagraph) && (tag != HtmlTag.Table || hasQuirks != false))
             return true;
         if (tag is HtmlTag.Li or HtmlTag.Dd or HtmlTag.Dt && OpenItem(tag) is >= 0 and var item && !open.TryClose(item, tree))
             return false;
@@ -181,8 +237,9 @@ internal sealed class HtmlReader
         return true;
     }
 
-    private bool TryEnd(HtmlTag tag, HtmlTree tree)
+    private bool TryEnd(in HtmlTokens tokens, HtmlTree tree)
     {
+        HtmlTag tag = tokens.Tag;
         if (tag is HtmlTag.Html or HtmlTag.Body) // what follows them is none the less part of the body
             return open.Tag != HtmlTag.Colgroup;
         if (tag.Has(HtmlTraits.TablePart) || open.Tag.Has(HtmlTraits.TableFrame))
@@ -195,6 +252,8 @@ internal sealed class HtmlReader
             return TryEndFormatting(tag, tree);
         if (tag is HtmlTag.Option or HtmlTag.Optgroup or HtmlTag.Form)
             return open.Tag == tag ? open.TryClose(open.Count - 1, tree) : tag == HtmlTag.Form && open.Find(tag, HtmlTraits.None) < 0;
+        if (tag == HtmlTag.Custom)
+            return open.Tag == tag && tokens.IsNamed(tree[open.Node]) ? open.TryClose(open.Count - 1, tree) : open.Find(tag, HtmlTraits.None) < 0;
         int level = tag switch
         {
             HtmlTag.Li => open.Find(tag, HtmlTraits.Scope | HtmlTraits.ListScope),

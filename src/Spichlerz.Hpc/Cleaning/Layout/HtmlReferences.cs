@@ -9,9 +9,12 @@ namespace Spichlerz.Hpc.Cleaning.Layout;
 /// <remarks>One instance serves one thread: it remembers the names it met.</remarks>
 internal sealed class HtmlReferences
 {
-    private const int MaxNameLength = 40, MaxOpenNameLength = 6;
+    private const int MaxNameLength = 40;
 
-    private static readonly SearchValues<byte> Alphanumerics = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"u8);
+    /// <summary>Of the names that need no semicolon.</summary>
+    private const int MaxOpenNameLength = 6;
+
+    private static readonly SearchValues<byte> Alphanumerics = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"u8), HexDigits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
 
     private readonly Dictionary<string, byte[]> byName = [];
     private readonly Dictionary<string, byte[]>.AlternateLookup<ReadOnlySpan<char>> symbols;
@@ -62,18 +65,14 @@ internal sealed class HtmlReferences
             tree.Write(symbol);
             return 1 + name.Length;
         }
-        return BeginsWithSymbol(name) ? 0 : Ampersand(tree);
-    }
-
-    /// <summary>Whether a name begins with one of those that need no semicolon.</summary>
-    private bool BeginsWithSymbol(ReadOnlySpan<byte> name)
-    {
         for (int length = Math.Min(name.Length, MaxOpenNameLength); length > 0; length--)
         {
-            if (Symbol(name[..length]) is not null)
-                return true;
+            if (Symbol(name[..length]) is not { } open)
+                continue;
+            tree.Write(open);
+            return 1 + length;
         }
-        return false;
+        return Ampersand(tree);
     }
 
     private byte[]? Symbol(ReadOnlySpan<byte> name)
@@ -91,18 +90,18 @@ internal sealed class HtmlReferences
 
     private static int DecodeNumber(ReadOnlySpan<byte> text, HtmlTree tree)
     {
-        int end = text[..Math.Min(text.Length, MaxNameLength)].IndexOf((byte)';');
-        if (end < 0)
-            return 0;
-        ReadOnlySpan<byte> digits = text["&#"u8.Length..end];
-        bool isHex = !digits.IsEmpty && (digits[0] | 0x20) == 'x';
+        bool isHex = text.Length > 2 && (text[2] | 0x20) == 'x';
+        ReadOnlySpan<byte> digits = text[Math.Min(isHex ? 3 : 2, text.Length)..];
+        int end = isHex ? digits.IndexOfAnyExcept(HexDigits) : digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        digits = end < 0 ? digits : digits[..end];
         bool isNumber = isHex
-            ? uint.TryParse(digits[1..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number)
+            ? uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number)
             : uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
         // Others stand for what Windows-1252 has there, or for nothing.
         if (!isNumber || number is not ('\t' or '\n' or (>= ' ' and <= '~') or (>= 0xA0 and <= 0xD7FF) or (>= 0xE000 and <= 0xFDCF) or (>= 0x1_0000 and <= 0x1_FFFD)))
             return 0;
         new Rune(number).EncodeToUtf8(tree.Reserve(new Rune(number).Utf8SequenceLength));
-        return end + 1;
+        int length = (isHex ? 3 : 2) + digits.Length;
+        return length + (text[length..].StartsWith(";"u8) ? 1 : 0);
     }
 }

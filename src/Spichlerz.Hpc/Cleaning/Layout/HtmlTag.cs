@@ -6,6 +6,9 @@ internal enum HtmlTag : byte
     /// <summary>An element of any other name.</summary>
     Other,
 
+    /// <summary>An element of a name with a hyphen or a colon, which has no rule of its own.</summary>
+    Custom,
+
     /// <summary>A run of text.</summary>
     Text,
 

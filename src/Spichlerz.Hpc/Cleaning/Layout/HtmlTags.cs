@@ -9,7 +9,7 @@ internal static class HtmlTags
     private const int MaxNameBytes = 16;
 
     private static readonly FrozenDictionary<UInt128, HtmlTag> ByName =
-        Enum.GetValues<HtmlTag>().Where(tag => tag is not (HtmlTag.Other or HtmlTag.Text)).ToFrozenDictionary(tag => Key(Encoding.ASCII.GetBytes(tag.ToString())));
+        Enum.GetValues<HtmlTag>().Where(tag => tag > HtmlTag.Text).ToFrozenDictionary(tag => Key(Encoding.ASCII.GetBytes(tag.ToString())));
 
     private static readonly HtmlTraits[] Traits = TraitsOfAll(
         (HtmlTraits.Aside, "script style noscript noframes noembed template head nav footer aside menu form button select option textarea input iframe frameset svg math canvas object embed audio video dialog map"),
@@ -39,10 +39,11 @@ internal static class HtmlTags
         (HtmlTraits.HeadOnly, "html head meta link base basefont bgsound title style script noscript noframes"),
         (HtmlTraits.Nameable, "div ul ol section table"),
         (HtmlTraits.Ordinary,
-            "abbr acronym audio bdi bdo canvas cite data datalist del dfn ins kbd label legend map mark meter noscript output picture progress q samp span sub sup time var video a b big code em font i s small strike strong tt u"));
+            "abbr acronym audio bdi bdo canvas cite data datalist del dfn ins kbd label legend map mark meter noscript output picture progress q samp span sub sup time var video a b big code em font i s small strike strong tt u custom"));
 
     /// <summary>The element that a name stands for, in letters of either case.</summary>
-    public static HtmlTag Named(ReadOnlySpan<byte> name) => name.Length <= MaxNameBytes && ByName.TryGetValue(Key(name), out HtmlTag tag) ? tag : HtmlTag.Other;
+    public static HtmlTag Named(ReadOnlySpan<byte> name) =>
+        name.Length <= MaxNameBytes && ByName.TryGetValue(Key(name), out HtmlTag tag) ? tag : name.ContainsAny((byte)'-', (byte)':') ? HtmlTag.Custom : HtmlTag.Other;
 
     public static bool Has(this HtmlTag tag, HtmlTraits anyOf) => (Traits[(int)tag] & anyOf) != 0;
 

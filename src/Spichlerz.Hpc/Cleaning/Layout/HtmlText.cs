@@ -19,11 +19,13 @@ internal sealed class HtmlText
         int start = HtmlShape.StartOf(utf8);
         if (start < 0)
             return text;
-        ReadOnlyMemory<byte> plain = HtmlShape.IsLongerThan(utf8, (long)maxMib << 20) || HtmlShape.MostOpen(utf8) > MaxOpen ? text : Extract(utf8, start) ?? text;
+        ReadOnlyMemory<byte> plain = HtmlShape.IsLongerThan(utf8, (long)maxMib << 20) || HasTooManyOpen(utf8) ? text : Extract(utf8, start) ?? text;
         bool isLeft = plain.Equals(text) || HtmlShape.StartOf(plain.Span) >= 0; // a page about HTML: what it shows must not be taken for its own
         counts.Add(isLeft ? "html_left" : "html");
         return isLeft ? text : plain;
     }
+
+    private static bool HasTooManyOpen(ReadOnlySpan<byte> utf8) => utf8.Count((byte)'<') > MaxOpen && HtmlShape.MostOpen(utf8) > MaxOpen;
 
     /// <summary>The text of a page, or null if it has no body.</summary>
     private ReadOnlyMemory<byte>? Extract(ReadOnlySpan<byte> utf8, int start)

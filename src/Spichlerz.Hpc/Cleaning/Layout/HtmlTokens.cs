@@ -43,6 +43,9 @@ internal ref struct HtmlTokens(ReadOnlySpan<byte> html)
 
     public readonly ReadOnlySpan<byte> Value => html.Slice(Start, Length);
 
+    /// <summary>Whether a name of the page, kept with an element, is that of the tag.</summary>
+    public readonly bool IsNamed(in HtmlNode element) => Ascii.EqualsIgnoreCase(html.Slice(element.Start, element.Length), Value);
+
     /// <summary>The next byte after what was read, 0 at the end.</summary>
     private readonly byte Following => next < html.Length ? html[next] : (byte)0;
 
@@ -52,6 +55,13 @@ internal ref struct HtmlTokens(ReadOnlySpan<byte> html)
         ReadOnlySpan<byte> rest = html[next..];
         next += rest.StartsWith("\r\n"u8) ? 2 : rest.StartsWith("\n"u8) || rest.StartsWith("\r"u8) ? 1 : 0;
         return !rest.StartsWith("&"u8);
+    }
+
+    /// <summary>Leaves out all that is left.</summary>
+    public void SkipRest()
+    {
+        next = html.Length;
+        Kind = HtmlTokenKind.End;
     }
 
     public HtmlTokenKind Next()
@@ -127,7 +137,7 @@ internal ref struct HtmlTokens(ReadOnlySpan<byte> html)
         else
         {
             length = rest.IndexOf((byte)'>') + 1;
-            if (length == 0)
+            if (length == 0 || rest.StartsWith("<![CDATA["u8)) // whether that is a comment depends on where it stands
                 return false;
         }
         next += length;

@@ -3,8 +3,8 @@ namespace Spichlerz.Hpc.Cleaning.Layout;
 /// <summary>An element of a page or a run of its text. Its content stands behind it, up to <paramref name="End"/>.</summary>
 /// <param name="Parent">Index of the element it stands in; -1 for the first.</param>
 /// <param name="End">Index of the first node behind its content.</param>
-/// <param name="Start">Of text: the first byte.</param>
-/// <param name="Length">Of text: bytes.</param>
+/// <param name="Start">First byte of the text, or of an element's name where that is kept.</param>
+/// <param name="Length">Bytes of the text or name.</param>
 /// <param name="IsDecoded">Of text: whether it is in <see cref="HtmlTree.Decoded"/> rather than in the page.</param>
 /// <param name="IsNamedAside">Of an element: whether its class or id says that it is a menu or the like.</param>
 internal record struct HtmlNode(HtmlTag Tag, int Parent, int End, int Start = 0, int Length = 0, bool IsDecoded = false, bool IsNamedAside = false);
@@ -35,6 +35,9 @@ internal sealed class HtmlTree
 
     /// <summary>Adds an element without content; <see cref="End"/> ends it.</summary>
     public int Add(HtmlTag tag, int parent, bool isNamedAside = false) => Add(new HtmlNode(tag, parent, Count + 1, IsNamedAside: isNamedAside));
+
+    /// <summary>Adds an element without content that keeps its name.</summary>
+    public int Add(HtmlTag tag, int parent, int nameStart, int nameLength) => Add(new HtmlNode(tag, parent, Count + 1, nameStart, nameLength));
 
     /// <summary>Adds text of the page.</summary>
     public void AddText(int parent, int start, int length) => Add(new HtmlNode(HtmlTag.Text, parent, Count + 1, start, length));

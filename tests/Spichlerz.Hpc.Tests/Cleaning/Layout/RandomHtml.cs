@@ -8,20 +8,20 @@ namespace Spichlerz.Hpc.Tests.Cleaning.Layout;
 internal static class RandomHtml
 {
     private static readonly string[] Usual =
-        ["p", "div", "span", "a", "b", "i", "ul", "li", "br", "img", "table", "tr", "td", "h2", "strong", "ol", "em", "blockquote", "dl", "dt", "dd", "th", "tbody", "pre", "section", "header", "article"];
+        ["p", "div", "span", "a", "b", "i", "ul", "li", "br", "img", "table", "tr", "td", "h2", "strong", "ol", "em", "blockquote", "dl", "dt", "dd", "th", "tbody", "pre", "section", "header", "article", "svg", "x-y"];
 
-    private static readonly string[] All = [.. Enum.GetNames<HtmlTag>().Skip(2).Select(name => name.ToLowerInvariant()), "nobr", "x-y", "rt", "frame", "marquee", "applet", "xmp", "ruby", "search"];
+    private static readonly string[] All = [.. Enum.GetNames<HtmlTag>().Where(name => name is not ("Other" or "Custom" or "Text")).Select(name => name.ToLowerInvariant()), "nobr", "x-y", "fb-a", "g:p", "path", "g", "desc", "rt", "frame", "marquee", "applet", "xmp", "ruby", "search"];
 
     private static readonly string[] Heads =
     [
         "<!DOCTYPE html>", "<html>", "<html><head>", "<html><head><title>T &amp;</title></head><body>", "<html><body>", "<head><script>if(a<b){}</script></head>", "<head><noscript><img></noscript></head><body>", "</head>",
-        "<html><head><meta x><noscript><style>p{}</style></noscript><link></head>\n<body class='x'>\n", "\n<title>x</title>", "<br />\n<b>Warning</b>: nic\n<html>", "Tytuł\n\n", "\ufeff", "# Tytuł\n", "[a](b)\n", "a\nb\nc\n",
+        "<html><head><meta x><noscript><style>p{}</style></noscript><link></head>\n<body class='x'>\n", "\n<title>x</title>", "<html><frameset><frame><noframes>x</noframes>", "<br />\n<b>Warning</b>: nic\n<html>", "Tytuł\n\n", "\ufeff", "# Tytuł\n", "[a](b)\n", "a\nb\nc\n",
     ];
 
     private static readonly string[] Texts =
     [
-        "słowo", "dwa słowa", " ", "  ", "\n", "\r\n", "\t", "&nbsp;", "&amp;", "&#243;", "&oacute;", "&", " & ", "&foo;", "R&D", "&copy", "&#x17c;", "&#128;", "&lt;p&gt;", "<!-- k -->", "<!-- <p> -->", "<![endif]-->", "<!DOCTYPE html>", "<?x y?>",
-        "< 5", "a < b", "ą", "😀", "\ufeff", "\u00a0", "\u2003", "<!>", "</>", "-->", "\r", "<!-->", "</ x>", "]]>", "{", "{{", "`", " x  y ", "&#13;", "&#10;", "\n# ", "<svg><p>", "\0",
+        "słowo", "dwa słowa", " ", "  ", "\n", "\r\n", "\t", "&nbsp;", "&amp;", "&#243;", "&oacute;", "&", " & ", "&foo;", "R&D", "&copy", "&copy2016", "&notit;", "&am;", "&#", "&#;", "&#261 x", "&#x17cg", "&#x17c;", "&#128;", "&lt;p&gt;", "<!-- k -->", "<!-- <p> -->", "<![endif]-->", "<!DOCTYPE html>", "<?x y?>",
+        "< 5", "a < b", "ą", "😀", "\ufeff", "\u00a0", "\u2003", "<!>", "</>", "-->", "\r", "<!-->", "</ x>", "]]>", "{", "{{", "`", " x  y ", "&#13;", "&#10;", "\n# ", "<svg><p>", "<svg viewBox='0'><path d=1 /><g><title>T</title></g></svg>", "<svg/>", "<![CDATA[x]]>", "\0",
     ];
 
     private static readonly string[] Raw = ["x<b>y", "", "\n", "a &amp; b", "<!-- <script> -->", "a\r\nb", "</x>", "<!--<script></script>"];
@@ -63,6 +63,7 @@ internal static class RandomHtml
         string inner = isWild ? OneOf(All, random) : OneOf(Usual, random);
         string name = isWild || open.Count == 0 ? inner : open[^1] switch
         {
+            "svg" => OneOf(["path", "g", "a", "circle", "title"], random),
             "table" => OneOf(["tr", "tbody", "caption"], random),
             "tbody" or "thead" or "tfoot" => "tr",
             "tr" => OneOf(["td", "th"], random),
