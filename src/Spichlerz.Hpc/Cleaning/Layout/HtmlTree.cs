@@ -12,8 +12,10 @@ internal record struct HtmlNode(HtmlTag Tag, int Parent, int End, int Start = 0,
 /// <summary>The body of one page: its elements and texts in their order, in memory that the next page uses again.</summary>
 internal sealed class HtmlTree
 {
-    private HtmlNode[] nodes = new HtmlNode[1 << 8];
-    private byte[] decoded = new byte[1 << 10];
+    private const int UsualNodes = 1 << 8, MostNodes = 1 << 16, UsualBytes = 1 << 12, MostBytes = 1 << 20;
+
+    private HtmlNode[] nodes = new HtmlNode[UsualNodes];
+    private byte[] decoded = new byte[UsualBytes];
     private int decodedLength;
 
     public int Count { get; private set; }
@@ -31,7 +33,13 @@ internal sealed class HtmlTree
         return (node.IsDecoded ? Decoded : html).Slice(node.Start, node.Length);
     }
 
-    public void Clear() => Count = decodedLength = 0;
+    /// <summary>Begins a new page; what one of unusual size took is not kept.</summary>
+    public void Clear()
+    {
+        Count = decodedLength = 0;
+        nodes = nodes.Length > MostNodes ? new HtmlNode[UsualNodes] : nodes;
+        decoded = decoded.Length > MostBytes ? new byte[UsualBytes] : decoded;
+    }
 
     /// <summary>Adds an element without content; <see cref="End"/> ends it.</summary>
     public int Add(HtmlTag tag, int parent, bool isNamedAside = false) => Add(new HtmlNode(tag, parent, Count + 1, IsNamedAside: isNamedAside));

@@ -5,9 +5,11 @@ namespace Spichlerz.Hpc.Cleaning.Layout;
 /// <summary>Writes the text of one page, with the white space a reader would see.</summary>
 internal sealed class HtmlWriter
 {
+    private const int UsualBytes = 1 << 12, MostBytes = 1 << 20;
+
     private static readonly SearchValues<byte> OtherBlanks = SearchValues.Create("\t\n\r\f"u8), LineEnds = SearchValues.Create("\n\r\f"u8);
 
-    private byte[] target = new byte[1 << 12];
+    private byte[] target = new byte[UsualBytes];
     private int length, start, breaks;
     private Mark mark;
     private bool isBlankDue;
@@ -24,6 +26,7 @@ internal sealed class HtmlWriter
     public ReadOnlyMemory<byte> Write(ReadOnlySpan<byte> before, HtmlTree tree, ReadOnlySpan<byte> html)
     {
         (length, breaks, isBlankDue, mark) = (0, 0, false, Mark.None);
+        target = target.Length > MostBytes ? new byte[UsualBytes] : target;
         if (!before.IsEmpty)
         {
             Append(before);
