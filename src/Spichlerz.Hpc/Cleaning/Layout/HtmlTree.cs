@@ -12,7 +12,7 @@ internal record struct HtmlNode(HtmlTag Tag, int Parent, int End, int Start = 0,
 /// <summary>The body of one page: its elements and texts in their order, in memory that the next page uses again.</summary>
 internal sealed class HtmlTree
 {
-    private const int UsualNodes = 1 << 8, MostNodes = 1 << 16, UsualBytes = 1 << 12, MostBytes = 1 << 20;
+    private const int UsualNodes = 1 << 8, MostNodes = 1 << 17, UsualBytes = 1 << 12, MostBytes = 1 << 22;
 
     private HtmlNode[] nodes = new HtmlNode[UsualNodes];
     private byte[] decoded = new byte[UsualBytes];

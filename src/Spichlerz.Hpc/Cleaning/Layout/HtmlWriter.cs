@@ -5,7 +5,7 @@ namespace Spichlerz.Hpc.Cleaning.Layout;
 /// <summary>Writes the text of one page, with the white space a reader would see.</summary>
 internal sealed class HtmlWriter
 {
-    private const int UsualBytes = 1 << 12, MostBytes = 1 << 20;
+    private const int UsualBytes = 1 << 12, MostBytes = 1 << 22;
 
     private static readonly SearchValues<byte> OtherBlanks = SearchValues.Create("\t\n\r\f"u8), LineEnds = SearchValues.Create("\n\r\f"u8);
 
