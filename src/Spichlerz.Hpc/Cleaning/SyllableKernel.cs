@@ -68,11 +68,16 @@ internal static class SyllableKernel
     /// <summary>Syllables that begin in some bytes of a text, at least one byte.</summary>
     public static int Count(ReadOnlySpan<ulong> syllables, int start, int length)
     {
+        int count = 0;
+        for (; length > BlockBytes; start += BlockBytes, length -= BlockBytes)
+            count += BitOperations.PopCount(Window(syllables, start));
+        return count + BitOperations.PopCount(Window(syllables, start) & (ulong.MaxValue >> -length));
+    }
+
+    private static ulong Window(ReadOnlySpan<ulong> syllables, int start)
+    {
         int block = start / BlockBytes, shift = start % BlockBytes;
-        if (length > BlockBytes)
-            return Count(syllables, start, BlockBytes) + Count(syllables, start + BlockBytes, length - BlockBytes);
-        ulong window = (syllables[block] >> shift) | (syllables[block + 1] << 1 << (BlockBytes - 1 - shift));
-        return BitOperations.PopCount(window & (ulong.MaxValue >> -length));
+        return (syllables[block] >> shift) | (syllables[block + 1] << 1 << (BlockBytes - 1 - shift));
     }
 
     /// <summary>Whether the letter that ends at a byte is a vowel.</summary>

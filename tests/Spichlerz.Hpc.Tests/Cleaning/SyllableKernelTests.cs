@@ -32,13 +32,14 @@ public sealed class SyllableKernelTests
         }
     }
 
-    [Test]
-    public void Count_LongWord_GoesOverAllItsBlocks()
+    [TestCase(200)]
+    [TestCase(40_000_000, Description = "more blocks than a stack has frames")]
+    public void Count_LongWord_GoesOverAllItsBlocks(int bytes)
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(new string('a', 200));
+        byte[] utf8 = Encoding.UTF8.GetBytes(new string('a', bytes));
         ulong[] blocks = new ulong[SyllableKernel.BlockCount(utf8.Length)];
         SyllableKernel.Mark(utf8, blocks);
-        Assert.That(SyllableKernel.Count(blocks, 3, 190), Is.EqualTo(190));
+        Assert.That(SyllableKernel.Count(blocks, 3, bytes - 10), Is.EqualTo(bytes - 10));
     }
 
     [Test]
