@@ -43,7 +43,7 @@ internal sealed class LineCountStage(BoilerplateSettings settings, WorkDirectory
                 counter.Add(document.Text.Span, lines);
             }
         }
-        CountedLines counted = counter.Frequent();
+        CountedLines counted = counter.End();
         manifest.AddInput(InputCheck.Verified(unit.Inputs[0], reader.Entry));
         manifest.AddOutput(counted.Save(work.Full(PathOf(unit.Shard)), PathOf(unit.Shard), rank));
         manifest.Note("documents", counted.Documents);

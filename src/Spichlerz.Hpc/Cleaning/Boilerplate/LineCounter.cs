@@ -69,8 +69,8 @@ internal sealed class LineCounter
         firstEnds.Add(firstCount);
     }
 
-    /// <summary>The lines that reached the threshold.</summary>
-    public CountedLines Frequent()
+    /// <summary>Ends the shard: the lines that reached the threshold.</summary>
+    public CountedLines End()
     {
         if (candidates.Count > 0)
             AddFirsts();

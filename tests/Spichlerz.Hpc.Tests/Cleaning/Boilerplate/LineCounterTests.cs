@@ -24,11 +24,11 @@ public sealed class LineCounterTests
     [TestCase(1, 0)]
     [TestCase(2, 1)]
     [TestCase(3, 1)]
-    public void Frequent_Threshold_IsTheLeastNumberOfDocuments(int documents, int lines) =>
+    public void End_Threshold_IsTheLeastNumberOfDocuments(int documents, int lines) =>
         Assert.That(Lines.Count(2, [.. Enumerable.Range(0, documents).Select(i => $"{Notice}\n{i}")]).Lines, Has.Count.EqualTo(lines));
 
     [Test]
-    public void Frequent_ManyLines_EqualsPlainCounting() => Gen.Select(Gen.Int[2, 5], Gen.Int[0, 900].Select(number => $"Wiersz numer {number} tego zbioru").Array[2, 400].Array[1, 12]).Sample((threshold, documents) =>
+    public void End_ManyLines_EqualsPlainCounting() => Gen.Select(Gen.Int[2, 5], Gen.Int[0, 900].Select(number => $"Wiersz numer {number} tego zbioru").Array[2, 400].Array[1, 12]).Sample((threshold, documents) =>
     {
         // More lines than the filter has bits: it takes many for seen that were not.
         CountedLines counted = Lines.Count(threshold, [.. documents.Select(document => string.Join('\n', document))]);
@@ -45,7 +45,7 @@ public sealed class LineCounterTests
             counter.Begin(2, 1000 - (900 * shard));
             foreach (string text in new[] { $"{Notice}\na", $"{Notice}\nb", $"{Footer}\nc" })
                 counter.Add(System.Text.Encoding.UTF8.GetBytes(text), Lines.Of(text));
-            CountedLines counted = counter.Frequent();
+            CountedLines counted = counter.End();
             Assert.That((counted.Documents, counted.Lines.Single().Text, counted.Lines.Single().Documents), Is.EqualTo((3, Notice, 2)));
         }
     }

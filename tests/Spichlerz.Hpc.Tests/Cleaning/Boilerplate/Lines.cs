@@ -28,6 +28,6 @@ internal static class Lines
         counter.Begin(threshold, 1000);
         foreach (string text in texts)
             counter.Add(Encoding.UTF8.GetBytes(text), Of(text));
-        return counter.Frequent();
+        return counter.End();
     }
 }
