@@ -78,7 +78,7 @@ internal sealed class LineKeys(int minCharacters)
         while (first < last && text[first] <= ' ')
             first++;
         int length = last + 1 - first;
-        bool isFence = length >= 3 && text[first] is (byte)'`' or (byte)'~' && (text[first..].StartsWith("```"u8) || text[first..].StartsWith("~~~"u8));
+        bool isFence = length >= 3 && text[first] is (byte)'`' or (byte)'~' && CodeFence.Begins(text[first..]);
         isFenced ^= isFence;
         blanks[Count] = length == 0;
         Filled += length == 0 ? 0 : 1;

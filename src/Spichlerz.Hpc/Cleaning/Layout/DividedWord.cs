@@ -21,6 +21,9 @@ internal sealed class DividedWord(WordList? known)
 
     public static bool IsSign(char value) => value is '-' or '‐' or NotSign or SoftHyphen;
 
+    /// <summary>Whether the byte may be the last one of a sign of division.</summary>
+    public static bool MayEndSign(byte value) => value is (byte)'-' or 0x90 or 0xAC or 0xAD;
+
     /// <summary>Starts with another document.</summary>
     public void Begin() => isAnalyzed = false;
 

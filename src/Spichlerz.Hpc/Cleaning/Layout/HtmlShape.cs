@@ -62,18 +62,6 @@ internal static class HtmlShape
     /// <summary>Whether a text has more characters in UTF-16.</summary>
     public static bool IsLongerThan(ReadOnlySpan<byte> utf8, long characters) => utf8.Length > characters && Encoding.UTF8.GetCharCount(utf8) > characters;
 
-    public static ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> utf8)
-    {
-        while (!utf8.IsEmpty)
-        {
-            Rune.DecodeLastFromUtf8(utf8, out Rune last, out int length);
-            if (!Rune.IsWhiteSpace(last))
-                break;
-            utf8 = utf8[..^length];
-        }
-        return utf8;
-    }
-
     private static ReadOnlySpan<byte> Begin(ReadOnlySpan<byte> utf8, int length) => utf8[..Math.Min(utf8.Length, length)];
 
     private static bool IsPage(ReadOnlySpan<byte> utf8)
@@ -127,7 +115,7 @@ internal static class HtmlShape
                 return start;
             if (end < 0)
                 return -1;
-            filled += TrimEnd(rest[..end]).IsEmpty ? 0 : 1;
+            filled += Utf16.TrimStart(rest[..end]).IsEmpty ? 0 : 1;
             start += end;
         }
         return -1;

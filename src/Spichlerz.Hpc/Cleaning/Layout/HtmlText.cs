@@ -30,7 +30,7 @@ internal sealed class HtmlText
     /// <summary>The text of a page, or null if it has no body.</summary>
     private ReadOnlyMemory<byte>? Extract(ReadOnlySpan<byte> utf8, int start)
     {
-        ReadOnlySpan<byte> html = utf8[start..], before = HtmlShape.TrimEnd(utf8[..start]);
+        ReadOnlySpan<byte> html = utf8[start..], before = Utf16.TrimEnd(utf8[..start]);
         while (html.StartsWith("\ufeff"u8))
             html = html["\ufeff"u8.Length..];
         if (!reader.TryRead(html, tree) && !dom.TryRead(html, tree))

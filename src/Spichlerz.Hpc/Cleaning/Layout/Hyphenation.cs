@@ -21,7 +21,7 @@ internal sealed class Hyphenation(WordList? known)
         int joined = 0, read = 0, written = 0;
         for (int i = 0; i + 1 < lines.Count; i++)
         {
-            if (lines.End(i) == 0 || !MayEndSign(text[lines.End(i) - 1]))
+            if (lines.End(i) == 0 || !(DividedWord.MayEndSign(text[lines.End(i) - 1]) || text[lines.End(i) - 1] == (byte)'\r'))
                 continue;
             Copy(text[read..lines.End(i)], target, ref written);
             read = lines.End(i);
@@ -91,7 +91,4 @@ internal sealed class Hyphenation(WordList? known)
         utf8.CopyTo(target[written..]);
         written += utf8.Length;
     }
-
-    /// <summary>Whether the byte may be the last one of a sign of division, or a carriage return behind it.</summary>
-    private static bool MayEndSign(byte value) => value is (byte)'-' or 0x90 or 0xAC or 0xAD or (byte)'\r';
 }

@@ -67,7 +67,7 @@ internal static class LayoutMarks
         for (int i = 0; i + 1 < lines.Count; i++)
         {
             int end = lines.End(i);
-            if (end > 0 && utf8[end - 1] is (byte)'-' or 0x90 or 0xAC or 0xAD or (byte)'\r' && EndsDivided(utf8[lines[i]])
+            if (end > 0 && (DividedWord.MayEndSign(utf8[end - 1]) || utf8[end - 1] == (byte)'\r') && EndsDivided(utf8[lines[i]])
                 && utf8[lines[i + 1]].TrimStart(" \t"u8) is [var first, ..] && MayBeLetter(first))
                 return true;
         }
@@ -79,7 +79,7 @@ internal static class LayoutMarks
     {
         if (!line.IsEmpty && line[^1] == (byte)'\r')
             line = line[..^1];
-        if (line.IsEmpty || line[^1] is not ((byte)'-' or 0x90 or 0xAC or 0xAD))
+        if (line.IsEmpty || !DividedWord.MayEndSign(line[^1]))
             return false;
         int sign = line[^1] == (byte)'-' ? 1 : line.EndsWith("‐"u8) ? 3 : line.EndsWith("¬"u8) || line.EndsWith("\u00ad"u8) ? 2 : 0;
         return sign > 0 && line.Length > sign && MayBeLetter(line[^(sign + 1)]);

@@ -43,11 +43,11 @@ internal sealed class Rewrap
     {
         if (shapeArray.Length < lines.Count || shapeArray.Length > LineTable.RetainedLines)
             shapeArray = new WrappedLine[lines.Count + (lines.Count / 2)];
-        bool mayBeVerbatim = WrappedLine.HasVerbatimSigns(text), hasFences = text.IndexOf("```"u8) >= 0 || text.IndexOf("~~~"u8) >= 0, isInFence = false;
+        bool mayBeVerbatim = WrappedLine.HasVerbatimSigns(text), hasFences = CodeFence.MayBeIn(text), isInFence = false;
         for (int i = 0; i < lines.Count; i++)
         {
             if (hasFences)
-                isInFence ^= Utf16.TrimStart(text[lines[i]]) is [(byte)'`', (byte)'`', (byte)'`', ..] or [(byte)'~', (byte)'~', (byte)'~', ..];
+                isInFence ^= CodeFence.Begins(Utf16.TrimStart(text[lines[i]]));
             shapeArray[i] = new WrappedLine(text, lines[i], mayBeVerbatim, isInFence);
         }
         return shapeArray.AsSpan(0, lines.Count);

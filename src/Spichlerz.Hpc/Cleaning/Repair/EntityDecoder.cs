@@ -40,6 +40,8 @@ internal static class EntityDecoder
     /// <summary>The text without entities that could be decoded, or the same text.</summary>
     public static string Decode(string text, KindCounts counts)
     {
+        if (!text.Contains('&', StringComparison.Ordinal))
+            return text;
         byte[] utf8 = Encoding.UTF8.GetBytes(text), target = new byte[utf8.Length];
         int length = Decode(utf8, target, out int decoded);
         counts.Add("entities", decoded);

@@ -36,19 +36,12 @@ internal ref struct EntityPlace
             start = end + 1;
             int length = text[start..].IndexOf((byte)'\n');
             end = length < 0 ? text.Length : start + length;
-            isInFence ^= IsFence(text[start..end]);
+            isInFence ^= CodeFence.Begins(Utf16.TrimStart(text[start..end]));
             (ticked, ticks, makesTag) = (start, 0, null);
         }
         ticks += text[ticked..at].Count((byte)'`');
         ticked = at;
         IsInCode = isInFence || (ticks % 2 == 1 && text[at..end].Contains((byte)'`'));
-    }
-
-    private static bool IsFence(ReadOnlySpan<byte> line)
-    {
-        while (Rune.DecodeFromUtf8(line, out Rune first, out int length) == OperationStatus.Done && Rune.IsWhiteSpace(first))
-            line = line[length..];
-        return line.StartsWith("```"u8) || line.StartsWith("~~~"u8);
     }
 
     private static bool FindTag(ReadOnlySpan<byte> text)

@@ -1,4 +1,4 @@
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning;
 
 /// <summary>Reads valid UTF-8 as a string shows it: by UTF-16 units. Of a character that takes two, each is a surrogate, no letter and no white space.</summary>
 internal static class Utf16
