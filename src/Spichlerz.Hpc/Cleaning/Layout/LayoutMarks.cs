@@ -1,3 +1,4 @@
+using Spichlerz.Hpc.Cleaning.Layout.Html;
 using Spichlerz.Hpc.Config;
 
 namespace Spichlerz.Hpc.Cleaning.Layout;

@@ -1,5 +1,6 @@
 using System.Text;
 using Spichlerz.Hpc.Cleaning.Layout;
+using Spichlerz.Hpc.Cleaning.Layout.Html;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Documents;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
-using Spichlerz.Hpc.Cleaning.Layout;
+using Spichlerz.Hpc.Cleaning.Layout.Html;
 
-namespace Spichlerz.Hpc.Tests.Cleaning.Layout;
+namespace Spichlerz.Hpc.Tests.Cleaning.Layout.Html;
 
 /// <summary>Pages of random elements: some nested as they should be, others as wild as the web.</summary>
 internal static class RandomHtml

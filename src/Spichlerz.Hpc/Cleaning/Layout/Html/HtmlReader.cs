@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>
 /// Reads a page whose elements are nested as they should be, in a tenth of the time that <see cref="HtmlDom"/> takes and into the very same tree

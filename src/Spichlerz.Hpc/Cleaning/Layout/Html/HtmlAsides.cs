@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>Tells elements that are no part of what a page says.</summary>
 internal static class HtmlAsides

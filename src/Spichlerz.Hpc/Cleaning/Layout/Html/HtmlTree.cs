@@ -1,4 +1,4 @@
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>An element of a page or a run of its text. Its content stands behind it, up to <paramref name="End"/>.</summary>
 /// <param name="Parent">Index of the element it stands in; -1 for the first.</param>

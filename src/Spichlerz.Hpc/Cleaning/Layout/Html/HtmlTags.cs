@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>Finds elements by name, and what they are.</summary>
 internal static class HtmlTags

@@ -1,4 +1,4 @@
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>What a kind of element is to a reader, and how a parser treats its tags (HTML Living Standard, section 13.2.6).</summary>
 [Flags]

@@ -2,7 +2,7 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>Reads any page as browsers do, however broken.</summary>
 /// <remarks>One instance serves one thread: setting up a parser takes half as long as parsing a short document.</remarks>

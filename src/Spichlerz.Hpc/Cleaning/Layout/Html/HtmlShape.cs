@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>Tells documents that are HTML from those that only show some: Markdown, code, XML.</summary>
 internal static class HtmlShape

@@ -1,4 +1,4 @@
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>The elements whose end a reader has not seen yet: the <c>stack of open elements</c>.</summary>
 internal sealed class HtmlOpenElements

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>Writes the text of one page, with the white space a reader would see.</summary>
 internal sealed class HtmlWriter

@@ -1,4 +1,4 @@
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>Turns HTML into its text: paragraphs and rows become lines, items begin with a dash; scripts, menus, heads and feet of pages go.</summary>
 /// <remarks>One instance serves one thread.</remarks>

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
-using Spichlerz.Hpc.Cleaning.Layout;
+using Spichlerz.Hpc.Cleaning.Layout.Html;
 
-namespace Spichlerz.Hpc.Tests.Cleaning.Layout;
+namespace Spichlerz.Hpc.Tests.Cleaning.Layout.Html;
 
 public sealed partial class HtmlShapeTests
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using AngleSharp.Html;
 
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>Decodes character references, <c>&amp;oacute;</c> and <c>&amp;#243;</c>.</summary>
 /// <remarks>One instance serves one thread: it remembers the names it met.</remarks>

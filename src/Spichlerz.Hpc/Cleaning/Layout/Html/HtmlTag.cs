@@ -1,4 +1,4 @@
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 /// <summary>The elements of HTML that the step layout tells apart, by their names; and two kinds of nodes without one.</summary>
 internal enum HtmlTag : byte

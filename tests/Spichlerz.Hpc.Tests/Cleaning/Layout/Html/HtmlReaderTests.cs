@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
-using Spichlerz.Hpc.Cleaning.Layout;
+using Spichlerz.Hpc.Cleaning.Layout.Html;
 
-namespace Spichlerz.Hpc.Tests.Cleaning.Layout;
+namespace Spichlerz.Hpc.Tests.Cleaning.Layout.Html;
 
 public sealed class HtmlReaderTests
 {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Spichlerz.Hpc.Cleaning.Layout;
+namespace Spichlerz.Hpc.Cleaning.Layout.Html;
 
 internal enum HtmlTokenKind
 {

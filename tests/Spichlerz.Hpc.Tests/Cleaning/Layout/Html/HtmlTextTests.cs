@@ -2,7 +2,7 @@ using Spichlerz.Hpc.Cleaning.Steps;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Tests.Cleaning.Steps;
 
-namespace Spichlerz.Hpc.Tests.Cleaning.Layout;
+namespace Spichlerz.Hpc.Tests.Cleaning.Layout.Html;
 
 public sealed class HtmlTextTests
 {
