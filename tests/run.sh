@@ -69,7 +69,8 @@ run() {
   local trx="$results/$name.trx"
   shift 2
   say "$name"
-  dotnet test "tests/$project" -c Release --no-build --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" "$@" || code=$?
+  # A shell that starts this file in the background has it ignore SIGINT, and all it starts: the tests of Ctrl-C want it as it is.
+  env --default-signal=INT dotnet test "tests/$project" -c Release --no-build --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" "$@" || code=$?
   if [ ! -s "$trx" ]; then
     echo "$name wrote no results (exit code $code)." >&2
     failed=$((failed + 1))
