@@ -16,6 +16,7 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
 
     private readonly string configSha256 = ConfigKeys.Sha256(settings);
     private readonly List<Document> alive = [];
+    private readonly List<(string Step, Outcome Outcome)> fallen = [];
     private IReadOnlyList<IDocumentStep>? steps;
     private Outcome[] outcomes = [];
 
@@ -85,6 +86,7 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
     private List<Document> Judge(IReadOnlyList<Document> batch, DroppedTable dropped, ManifestBuilder manifest)
     {
         alive.Clear();
+        fallen.Clear();
         alive.AddRange(batch);
         foreach (IDocumentStep step in steps!)
         {
@@ -94,30 +96,35 @@ public sealed class CleanStage(CleanSettings settings, WorkDirectory work, int r
                 outcomes = new Outcome[alive.Count];
             Span<Outcome> fates = outcomes.AsSpan(0, alive.Count);
             step.Judge(CollectionsMarshal.AsSpan(alive), fates);
-            Sort(step, fates, dropped, manifest);
+            Sort(step, fates, manifest);
             foreach ((string what, long count) in step.Notes)
                 manifest.Note(what, count);
         }
+        // Steps drop one after the other, the table has the shard's order, wherever batches end.
+        fallen.Sort((one, other) => one.Outcome.Document.Row.CompareTo(other.Outcome.Document.Row));
+        foreach ((string step, Outcome outcome) in fallen)
+            dropped.Add(step, outcome);
         return alive;
     }
 
-    /// <summary>Leaves in <see cref="alive"/> what the step kept and counts the rest.</summary>
-    private void Sort(IDocumentStep step, ReadOnlySpan<Outcome> fates, DroppedTable dropped, ManifestBuilder manifest)
+    /// <summary>Leaves in <see cref="alive"/> what the step kept, adds the rest to <see cref="fallen"/> and counts both.</summary>
+    private void Sort(IDocumentStep step, ReadOnlySpan<Outcome> fates, ManifestBuilder manifest)
     {
-        int kept = 0;
+        int kept = 0, changed = 0;
         for (int i = 0; i < fates.Length; i++)
         {
             Outcome fate = fates[i];
             if (!fate.IsKept)
             {
-                dropped.Add(step.Name, fate);
+                fallen.Add((step.Name, fate));
                 manifest.Drop(fate.DropReason!);
                 continue;
             }
-            if (!fate.Document.Text.Equals(alive[i].Text))
-                manifest.Note($"changed_by_{step.Name}");
+            changed += fate.Document.Text.Equals(alive[i].Text) ? 0 : 1;
             alive[kept++] = fate.Document;
         }
         alive.RemoveRange(kept, alive.Count - kept);
+        if (changed > 0)
+            manifest.Note($"changed_by_{step.Name}", changed);
     }
 }

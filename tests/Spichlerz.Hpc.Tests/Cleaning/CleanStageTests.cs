@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spichlerz.Hpc.Cleaning;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Manifests;
@@ -105,6 +106,15 @@ public sealed class CleanStageTests : IDisposable
             }
             Assert.That(corpus.Manifests.Sum(manifest => manifest.Read), Is.EqualTo(183), "the documents that its README counts");
         }
+    }
+
+    [Test]
+    public void Run_StepsDropHereAndThere_TableHasTheOrderOfTheShard()
+    {
+        string[] texts = [.. Enumerable.Range(0, 200).Select(i => (i % 3) switch { 0 => "Za krótki.", 1 => English, _ => Polish })];
+        StageUnit unit = CleanedCorpus.Of(files, texts).CleanUnits.Single();
+        List<int> rows = [.. Dropped("SELECT id FROM $file", unit).Select(row => int.Parse(((string)row[0]).Split('/')[^1], CultureInfo.InvariantCulture))];
+        Assert.That(rows, Is.EqualTo(Enumerable.Range(0, 200).Where(i => i % 3 < 2)), "whatever the size of the batches");
     }
 
     [Test]
