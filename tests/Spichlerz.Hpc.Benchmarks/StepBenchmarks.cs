@@ -18,7 +18,7 @@ public class StepBenchmarks
     private readonly HazardStep hazards = new(new HazardSettings());
     private readonly BoilerplateStep boilerplate = new(new BoilerplateSettings());
     private readonly LineKeys lines = new(new BoilerplateSettings().MinCharacters);
-    private readonly LineCounter counter = new();
+    private readonly LineCounter counter = new(new BoilerplateSettings());
     private Outcome[] outcomes = [];
 
     [GlobalSetup]
@@ -32,7 +32,7 @@ public class StepBenchmarks
     [Benchmark]
     public int CountLines()
     {
-        counter.Begin(2, TextBytes);
+        counter.Begin(TextBytes);
         foreach (Document document in documents)
         {
             lines.Find(document.Text.Span);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Serilog;
 using Spichlerz.Hpc.Cleaning;
+using Spichlerz.Hpc.Cleaning.Boilerplate;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Dedup;
 using Spichlerz.Hpc.Dedup.Auditing;
@@ -90,7 +91,7 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
 
     private StageResult Run(string stage) => stage switch
     {
-        ShardStage.StageName => CheckQuarantine(Run(new ShardStage(config.Shard, work, group.Rank), ConfigKeys.Sha256(config.Shard), shards.ShardUnits)),
+        ShardStage.StageName => CheckQuarantine(Run(new ShardStage(config.Shard, work, group.Rank, ShardObserver()), ConfigKeys.Sha256(config.Shard), shards.ShardUnits)),
         CleanStage.StageName => new CleanRun(context, group).Run(shards.CleanUnits),
         SignStage.StageName => Run(new SignStage(config.Sign, work, group.Rank), ConfigKeys.Sha256(config.Sign), shards.SignUnits),
         DedupStage.StageName => new DedupStage(context, group).Run(DedupPlan),
@@ -98,6 +99,9 @@ public sealed class PipelineRun(RunContext context, DatasetCatalogue catalogue, 
         ReleaseStage.StageName => Release(),
         _ => throw new ArgumentException($"'{stage}' is no stage; the stages are {string.Join(", ", StageNames.All)}.", nameof(stage)),
     };
+
+    private LineCountObserver? ShardObserver() =>
+        config.Clean.Steps.Boilerplate is { Enabled: true } boilerplate ? new LineCountObserver(boilerplate, work, group.Rank) : null;
 
     private StageResult Run(IShardStage stage, string configSha256, Func<IReadOnlyList<StageUnit>> plan) =>
         new StageRun(context, group).Run(stage, configSha256, plan);

@@ -1,4 +1,5 @@
 using System.Text;
+using Spichlerz.Hpc.Cleaning.Boilerplate;
 using Spichlerz.Hpc.Config;
 using Spichlerz.Hpc.Dedup;
 using Spichlerz.Hpc.Manifests;
@@ -44,8 +45,10 @@ public static class RunPreparation
         }
     }
 
+    /// <summary>Counts of lines are no part of what a stage has done: with other settings they are made anew.</summary>
     private static bool HasProofs(string folder) =>
-        Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*" + ManifestFile.Suffix, SearchOption.AllDirectories).Any();
+        Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*" + ManifestFile.Suffix, SearchOption.AllDirectories)
+            .Any(path => !path.EndsWith(ShardLines.Suffix + ManifestFile.Suffix, StringComparison.Ordinal));
 
     private static void Remove(string stage, RunConfig config, WorkDirectory work)
     {

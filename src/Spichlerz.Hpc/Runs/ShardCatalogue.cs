@@ -75,7 +75,7 @@ public sealed class ShardCatalogue(WorkDirectory work, ImmutableArray<Dataset> d
     {
         [DedupStage.StageName, ..] => DedupStage.ManifestPath,
         [ShardStage.StageName, _, var name] when name.EndsWith(ShardSuffix, StringComparison.Ordinal) => ShardManifest(IdOf(path, ShardSuffix).Dataset, IdOf(path, ShardSuffix).File),
-        [CleanStage.StageName, _, var name] when name.EndsWith(LineCountStage.Suffix, StringComparison.Ordinal) => path + ManifestFile.Suffix,
+        [CleanStage.StageName, _, var name] when name.EndsWith(ShardLines.Suffix, StringComparison.Ordinal) => path + ManifestFile.Suffix,
         [CleanStage.StageName or SignStage.StageName, _, var name] when name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot => path[..^(name.Length - dot)] + ManifestFile.Suffix,
         _ => null,
     };

@@ -6,7 +6,9 @@ using Spichlerz.Hpc.Shards;
 namespace Spichlerz.Hpc.Sharding;
 
 /// <summary>Writes one input file's documents to its shards FFFFF-00000, FFFFF-00001, …; a new one begins once the text reaches the limit.</summary>
-internal sealed class PartWriter(WorkDirectory work, ShardId file, long maxTextBytes, int rank) : IDisposable
+/// <param name="textBytes">Of the file, about.</param>
+/// <param name="observer">Sees every shard; null for nobody.</param>
+internal sealed class PartWriter(WorkDirectory work, ShardId file, long maxTextBytes, long textBytes, IShardObserver? observer, int rank) : IDisposable
 {
     private readonly List<FileEntry> finished = [];
     private ShardWriter? writer;
@@ -14,8 +16,9 @@ internal sealed class PartWriter(WorkDirectory work, ShardId file, long maxTextB
 
     public void Write(RecordParser record)
     {
-        writer ??= new ShardWriter(work.Full(PathOf(Current)), ShardWriter.InternalLevel, rank);
+        writer ??= Open();
         writer.Write(Current, row++, record.Text, record.Facts, record.Meta);
+        observer?.Add(record.Text);
         if (writer.TextBytes >= maxTextBytes)
             Close();
     }
@@ -25,7 +28,7 @@ internal sealed class PartWriter(WorkDirectory work, ShardId file, long maxTextB
     {
         // A file without documents has one empty shard: that it was read is then seen in every stage.
         if (writer is null && finished.Count == 0)
-            writer = new ShardWriter(work.Full(PathOf(Current)), ShardWriter.InternalLevel, rank);
+            writer = Open();
         if (writer is not null)
             Close();
         string folder = Path.GetDirectoryName(work.Full(PathOf(Current)))!;
@@ -44,9 +47,17 @@ internal sealed class PartWriter(WorkDirectory work, ShardId file, long maxTextB
 
     private static string PathOf(ShardId shard) => WorkDirectory.Output(ShardStage.StageName, shard, ".jsonl.zst");
 
+    private ShardWriter Open()
+    {
+        observer?.Begin(Math.Min(textBytes, maxTextBytes));
+        return new ShardWriter(work.Full(PathOf(Current)), ShardWriter.InternalLevel, rank);
+    }
+
     private void Close()
     {
-        finished.Add(writer!.Commit(PathOf(Current)));
+        FileEntry written = writer!.Commit(PathOf(Current));
+        observer?.End(Current, written);
+        finished.Add(written);
         writer.Dispose();
         writer = null;
         row = 0;

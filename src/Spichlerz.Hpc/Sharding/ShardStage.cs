@@ -9,9 +9,13 @@ namespace Spichlerz.Hpc.Sharding;
 /// Stage <c>shard</c>: cuts one input file of a dataset into uniform shards, gives every document its id, and sends what is no
 /// document to quarantine. The users' files are read, never changed.
 /// </summary>
-public sealed class ShardStage(ShardSettings settings, WorkDirectory work, int rank) : IShardStage
+/// <param name="observer">Sees every shard as it is written; null for nobody.</param>
+public sealed class ShardStage(ShardSettings settings, WorkDirectory work, int rank, IShardObserver? observer = null) : IShardStage
 {
     public const string StageName = "shard";
+
+    /// <summary>Bytes of text behind a byte of a usual compressed file.</summary>
+    private const int UsualCompression = 5;
 
     private readonly string configSha256 = ConfigKeys.Sha256(settings);
     private readonly RecordParser parser = new();
@@ -25,7 +29,7 @@ public sealed class ShardStage(ShardSettings settings, WorkDirectory work, int r
         manifest.InputsWrittenUtc = File.GetLastWriteTimeUtc(input);
         using var lines = new LineReader(JsonlFile.Open(input, settings.MaxWindowLog, out HashingStream raw), settings.MaxDocumentMib << 20);
         using var quarantine = new QuarantineWriter(work, unit.Shard, Path.GetFileName(input), rank);
-        using var parts = new PartWriter(work, unit.Shard, (long)settings.SizeMib << 20, rank);
+        using var parts = new PartWriter(work, unit.Shard, (long)settings.SizeMib << 20, UsualCompression * unit.Inputs[0].Bytes, observer, rank);
         while (lines.MoveNext())
         {
             if ((lines.Number & 0xff) == 0)

@@ -105,14 +105,63 @@ public sealed class BoilerplateRunTests : IDisposable
     }
 
     [Test]
-    public void Run_ShardDamagedBeforeItIsCounted_FailsItsDatasetOnlyAndHeals()
+    public void Run_LinesCountedWhileSharding_AreThoseOfTheCountingPass()
+    {
+        run.Run(ranks: 2, ["shard"]);
+        SortedDictionary<string, string> sharded = WorkContent.Of(run.Work);
+        RunResult skipping = run.Run(ranks: 2, ["clean"]);
+        SortedDictionary<string, string> cleaned = WorkContent.Of(run.Work);
+        Directory.Delete(run.Work.Full("clean"), recursive: true);
+        run.Run(ranks: 2, ["clean"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(sharded.Keys.Count(path => path.StartsWith("clean/", StringComparison.Ordinal) && path.EndsWith(".lines.jsonl", StringComparison.Ordinal)), Is.EqualTo(sharded.Keys.Count(path => path.StartsWith("shard/", StringComparison.Ordinal) && path.EndsWith(".jsonl.zst", StringComparison.Ordinal))));
+            Assert.That(cleaned.Where(file => sharded.ContainsKey(file.Key)), Is.EqualTo(sharded), "nothing was counted again");
+            Assert.That(skipping.IsComplete, Is.True);
+            Assert.That(WorkContent.Of(run.Work), Is.EqualTo(cleaned));
+        }
+    }
+
+    [Test]
+    public void Run_OtherSettingsThanWhenSharded_CountsAgain()
+    {
+        run.Run(ranks: 1, ["shard"]);
+        BoilerplateSettings other = run.Config.Clean.Steps.Boilerplate with { MinCharacters = 30 };
+        run.Config = run.Config with { Clean = run.Config.Clean with { Steps = run.Config.Clean.Steps with { Boilerplate = other } } };
+        RunResult result = run.Run(ranks: 2, ["clean"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.IsComplete, Is.True, "sharding is no reason to ask for --redo clean");
+            Assert.That(ManifestFile.TryLoad(run.Work.Full("clean/gazeta/00000-00000.lines.jsonl.manifest.json"))!.ConfigSha256, Is.EqualTo(ConfigKeys.Sha256(other)));
+            Assert.That(WorkVerification.Run(run.Work).Faults, Is.Empty);
+        }
+    }
+
+    [Test]
+    public void Run_ShardDamagedAfterItWasCounted_FailsAloneAndHeals()
     {
         run.Run(ranks: 1, ["shard"]);
         SortedDictionary<string, string> sharded = WorkContent.Of(run.Work);
-        string path = run.Work.Full("shard/gazeta/00001-00000.jsonl.zst");
-        byte[] bytes = File.ReadAllBytes(path);
-        bytes[bytes.Length / 2] ^= 1;
-        File.WriteAllBytes(path, bytes);
+        Damage("shard/gazeta/00001-00000.jsonl.zst");
+
+        RunResult first = run.Run(ranks: 2, ["clean"]);
+        RunResult second = run.Run(ranks: 2, UpToClean);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(first.Stages.Single().Failures.Select(failure => failure.Unit), Is.EqualTo(["gazeta/00001-00000"]));
+            Assert.That(second.IsComplete, Is.True);
+            Assert.That(WorkContent.Of(run.Work).Where(file => sharded.ContainsKey(file.Key)), Is.EqualTo(sharded));
+        }
+    }
+
+    [Test]
+    public void Run_ShardDamagedBeforeItIsCounted_FailsItsDatasetOnlyAndHeals()
+    {
+        run.Run(ranks: 1, ["shard"]);
+        Directory.Delete(run.Work.Full("clean"), recursive: true); // as if it had been sharded for another profile
+        SortedDictionary<string, string> sharded = WorkContent.Of(run.Work);
+        Damage("shard/gazeta/00001-00000.jsonl.zst");
 
         RunResult first = run.Run(ranks: 2, ["clean"]);
         bool isOtherDone = File.Exists(run.Work.Full("clean/pieśni/00000-00000.manifest.json")), isDone = Directory.EnumerateFiles(run.Work.Full("clean/gazeta"), "0*-*.jsonl.zst").Any();
@@ -152,10 +201,7 @@ public sealed class BoilerplateRunTests : IDisposable
     {
         run.Run(ranks: 1, UpToClean);
         SortedDictionary<string, string> whole = WorkContent.Of(run.Work);
-        string path = run.Work.Full("shard/gazeta/00001-00000.jsonl.zst");
-        byte[] bytes = File.ReadAllBytes(path);
-        bytes[bytes.Length / 2] ^= 1;
-        File.WriteAllBytes(path, bytes);
+        Damage("shard/gazeta/00001-00000.jsonl.zst");
         File.Delete(run.Work.Full("clean/gazeta/00001-00000.lines.jsonl.manifest.json"));
 
         RunResult first = run.Run(ranks: 1, ["clean"]);
@@ -174,7 +220,7 @@ public sealed class BoilerplateRunTests : IDisposable
     {
         run.Run(ranks: 1, ["shard"]);
         RunResult stopped = run.Run(ranks: 2, ["clean"], cancel: new CancellationToken(canceled: true));
-        bool isClean = Directory.Exists(run.Work.Stage("clean"));
+        bool isClean = Directory.EnumerateFiles(run.Work.Stage("clean"), "dataset.*", SearchOption.AllDirectories).Any();
         RunResult done = run.Run(ranks: 2, ["clean"]);
         Assert.That((stopped.Stages.Single().IsCanceled, stopped.IsComplete, isClean, done.IsComplete), Is.EqualTo((true, false, false, true)));
     }
@@ -189,6 +235,13 @@ public sealed class BoilerplateRunTests : IDisposable
             Assert.That(Directory.EnumerateFiles(run.Work.Stage("clean"), "*", SearchOption.AllDirectories), Has.None.Contains("lines").And.None.Contains("boilerplate"));
             Assert.That(Texts("gazeta/00000-00000")[0], Does.Contain(BoilerplateCorpus.Notice));
         }
+    }
+
+    private void Damage(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(run.Work.Full(file));
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(run.Work.Full(file), bytes);
     }
 
     private StageManifest Manifest(string path) => ManifestFile.TryLoad(run.Work.Full(path))!;

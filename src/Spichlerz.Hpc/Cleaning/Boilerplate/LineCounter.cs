@@ -1,15 +1,19 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Spichlerz.Hpc.Config;
 
 namespace Spichlerz.Hpc.Cleaning.Boilerplate;
 
-/// <summary>Counts in how many documents of a shard each line stands, exactly. One instance serves many shards.</summary>
+/// <summary>
+/// Counts in how many documents of a shard each line stands, exactly, and keeps those that stand in <see cref="LineMerge.ShardThreshold"/> of
+/// them. One instance serves many shards.
+/// </summary>
 /// <remarks>
 /// Most lines stand in one place only. The first time, a key takes a bit of a filter and a place in a list; only what the filter has seen goes
 /// into a table, which therefore stays small. A filter of one bit a key errs at times: what it takes for seen is counted all the same, and
 /// whether a line of the table also stands in the list is looked up at the end.
 /// </remarks>
-internal sealed class LineCounter
+internal sealed class LineCounter(BoilerplateSettings settings)
 {
     /// <summary>Bytes of text for each of which the filter has a bit: 6 bits at least for each line of a page of a book.</summary>
     private const int BytesPerBit = 8;
@@ -21,17 +25,16 @@ internal sealed class LineCounter
     private readonly List<int> firstEnds = [];
     private ulong[] filter = [];
     private ulong[] firsts = new ulong[1 << 10];
-    private int words, firstCount, threshold;
+    private int words, firstCount;
 
     /// <summary>Documents counted.</summary>
     public int Documents { get; private set; }
 
     /// <summary>Starts a shard.</summary>
-    /// <param name="minDocuments">From so many documents on a line is remembered with its text; 2 at least.</param>
-    /// <param name="textBytes">Of the shard, about.</param>
-    public void Begin(int minDocuments, long textBytes)
+    /// <param name="textBytes">Of the shard, about: how much room to make, no more.</param>
+    public void Begin(long textBytes)
     {
-        (threshold, Documents, firstCount) = (minDocuments, 0, 0);
+        (Documents, firstCount) = (0, 0);
         repeated.Clear();
         candidates.Clear();
         firstEnds.Clear();
@@ -74,6 +77,7 @@ internal sealed class LineCounter
     {
         if (candidates.Count > 0)
             AddFirsts();
+        int threshold = LineMerge.ShardThreshold(settings, Documents);
         return new(Documents, [.. candidates.Select(line => line.Value with { Documents = repeated[line.Key].Documents }).Where(line => line.Documents >= threshold)]);
     }
 
@@ -87,8 +91,9 @@ internal sealed class LineCounter
         if (!isKnown)
             repeats.FirstDocument = document;
         repeats.LastDocument = document;
-        if (++repeats.Documents == threshold - 1) // the list may hold one more
-            candidates.Add(key, CountedLine.Of(key, threshold, line));
+        // Against the documents so far: the threshold only rises, so none that reaches it in the end is missed. The list may hold one more.
+        if (++repeats.Documents >= LineMerge.ShardThreshold(settings, Documents) - 1 && !candidates.ContainsKey(key))
+            candidates.Add(key, CountedLine.Of(key, repeats.Documents, line));
     }
 
     /// <summary>Adds the documents that the list has for the candidates, unless the table has counted them: a line may stand in its first document again.</summary>

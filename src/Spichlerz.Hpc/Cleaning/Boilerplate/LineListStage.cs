@@ -13,7 +13,7 @@ internal sealed class LineListStage(BoilerplateSettings settings, WorkDirectory 
     public string Name => $"{CleanStage.StageName}: lists";
 
     /// <summary>A dataset's list.</summary>
-    public static string PathOf(string dataset) => $"{CleanStage.StageName}/{dataset}/dataset{LineCountStage.Suffix}";
+    public static string PathOf(string dataset) => $"{CleanStage.StageName}/{dataset}/dataset{ShardLines.Suffix}";
 
     /// <summary>Proof of <see cref="PathOf"/>.</summary>
     public static string ManifestOf(string dataset) => PathOf(dataset) + ManifestFile.Suffix;
@@ -28,7 +28,7 @@ internal sealed class LineListStage(BoilerplateSettings settings, WorkDirectory 
         var units = new List<StageUnit>();
         foreach (IGrouping<string, StageUnit> dataset in shards.GroupBy(unit => unit.Shard.Dataset))
         {
-            StageManifest?[] counts = [.. dataset.OrderBy(unit => unit.Shard, ShardId.CorpusOrder).Select(unit => ManifestFile.TryLoad(work.Full(LineCountStage.ManifestOf(unit.Shard))))];
+            StageManifest?[] counts = [.. dataset.OrderBy(unit => unit.Shard, ShardId.CorpusOrder).Select(unit => ManifestFile.TryLoad(work.Full(ShardLines.ManifestOf(unit.Shard))))];
             if (counts.All(count => count is not null))
                 units.Add(new(new ShardId(dataset.Key, 0, 0), $"{dataset.Key} lines", ManifestOf(dataset.Key), [.. counts.Select(count => count!.Outputs[0])], 0));
             else if (File.Exists(work.Full(ManifestOf(dataset.Key))))

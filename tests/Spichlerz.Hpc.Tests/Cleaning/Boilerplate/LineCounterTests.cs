@@ -1,5 +1,6 @@
 using CsCheck;
 using Spichlerz.Hpc.Cleaning.Boilerplate;
+using Spichlerz.Hpc.Config;
 
 namespace Spichlerz.Hpc.Tests.Cleaning.Boilerplate;
 
@@ -39,10 +40,10 @@ public sealed class LineCounterTests
     [Test]
     public void Begin_AfterAnotherShard_StartsAnew()
     {
-        var counter = new LineCounter();
+        var counter = new LineCounter(new BoilerplateSettings());
         for (int shard = 0; shard < 2; shard++)
         {
-            counter.Begin(2, 1000 - (900 * shard));
+            counter.Begin(1000 - (900 * shard));
             foreach (string text in new[] { $"{Notice}\na", $"{Notice}\nb", $"{Footer}\nc" })
                 counter.Add(System.Text.Encoding.UTF8.GetBytes(text), Lines.Of(text));
             CountedLines counted = counter.End();

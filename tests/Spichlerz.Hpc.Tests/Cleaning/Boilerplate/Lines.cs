@@ -21,11 +21,12 @@ internal static class Lines
     public static LineList ListOf(params string[] lines) => LineList.Of(
         new(100, [.. lines.Select(line => CountedLine.Of(KeyOf(line), 100, Encoding.UTF8.GetBytes(line)))]), new());
 
-    /// <summary>What the counting pass finds in a shard of these texts.</summary>
+    /// <summary>What counting finds in a shard of these texts.</summary>
+    /// <param name="threshold">Of documents, 2 at least.</param>
     public static CountedLines Count(int threshold, params string[] texts)
     {
-        var counter = new LineCounter();
-        counter.Begin(threshold, 1000);
+        var counter = new LineCounter(new BoilerplateSettings { MaxDocumentRatio = 20 * (threshold - 0.5) / texts.Length });
+        counter.Begin(1000);
         foreach (string text in texts)
             counter.Add(Encoding.UTF8.GetBytes(text), Of(text));
         return counter.End();

@@ -1,0 +1,22 @@
+using Spichlerz.Hpc.Config;
+using Spichlerz.Hpc.Documents;
+using Spichlerz.Hpc.Manifests;
+using Spichlerz.Hpc.Runs;
+using Spichlerz.Hpc.Sharding;
+
+namespace Spichlerz.Hpc.Cleaning.Boilerplate;
+
+/// <summary>
+/// Does the work of <see cref="LineCountStage"/> while shards are written, which spares reading the corpus once more: <c>clean</c> then finds
+/// it proven done. Where a proof is missing, or one of other settings, the pass counts.
+/// </summary>
+internal sealed class LineCountObserver(BoilerplateSettings settings, WorkDirectory work, int rank) : IShardObserver
+{
+    private readonly ShardLines lines = new(settings, work, rank);
+
+    public void Begin(long textBytes) => lines.Begin(textBytes);
+
+    public void Add(ReadOnlySpan<byte> text) => lines.Add(text);
+
+    public void End(ShardId shard, FileEntry written) => ManifestFile.Save(work.Full(ShardLines.ManifestOf(shard)), lines.End(shard, written), rank);
+}
