@@ -9,13 +9,10 @@ internal static class SameToken
     // As FirstByteKernel sees it: blanks and controls.
     private static readonly SearchValues<byte> White = SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Select(value => (byte)value)]);
 
-    /// <summary>Up to here the vote itself is as quick as looking whether one is needed.</summary>
-    private const int ShortBytes = 512;
-
     /// <summary>The token's share of all tokens; 0 where no token has more than half, or there are fewer than <paramref name="minTokens"/>.</summary>
     public static double Ratio(ReadOnlySpan<byte> text, int minTokens)
     {
-        if (text.Length > ShortBytes && !MayHaveMajority(text))
+        if (!MayHaveMajority(FirstByteKernel.Count(text), minTokens))
             return 0;
         ReadOnlySpan<byte> rest = text, candidate = [];
         int votes = 0, tokens = 0;
@@ -35,23 +32,8 @@ internal static class SameToken
         return count * 2 > tokens ? (double)count / tokens : 0;
     }
 
-    /// <summary>False for ordinary text, at a glance: no first byte is that of more than half of the tokens that begin with a letter or digit.</summary>
-    private static bool MayHaveMajority(ReadOnlySpan<byte> text)
-    {
-        Span<int> counts = stackalloc int[256];
-        counts.Clear();
-        FirstByteKernel.Count(text, counts);
-        int most = 0, words = 0;
-        for (int value = 0; value < counts.Length; value++)
-        {
-            most = Math.Max(most, counts[value]);
-            words += IsOfWord((byte)value) ? counts[value] : 0;
-        }
-        return most * 2 > words;
-    }
-
-    /// <summary>Letters and digits. Beyond ASCII, C2 and E2 begin quotes, dashes and dots.</summary>
-    private static bool IsOfWord(byte value) => value is >= 0xC3 and not 0xE2 || char.IsAsciiLetterOrDigit((char)value);
+    /// <summary>False for ordinary text, at a glance: tokens that begin alike are no more than half of those that begin with a letter or digit, which are not all that have one.</summary>
+    private static bool MayHaveMajority(FirstBytes begins, int minTokens) => begins.Tokens >= minTokens && begins.MostAlike * 2 > begins.Words;
 
     private static ReadOnlySpan<byte> Next(scoped ref ReadOnlySpan<byte> rest)
     {
@@ -62,7 +44,7 @@ internal static class SameToken
             rest = end < 0 ? [] : rest[(end + 1)..];
             foreach (byte value in token)
             {
-                if (IsOfWord(value))
+                if (FirstByteKernel.IsOfWord(value))
                     return token;
             }
         }
