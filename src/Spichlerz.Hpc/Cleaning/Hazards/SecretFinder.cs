@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Text;
 
 namespace Spichlerz.Hpc.Cleaning.Hazards;
@@ -31,7 +32,8 @@ internal static class SecretFinder
 
     private static readonly int LeastBytes = Forms.Min(form => form.Prefix.Length + form.Least);
 
-    private static readonly (byte[] Prefix, SearchValues<byte> Signs, int Least)[][] ByFirstSign = [.. Enumerable.Range(0, 256).Select(sign => Forms.Where(form => form.Prefix[0] == sign).ToArray())];
+    // For each byte a bit for each form whose first, second, third sign it is. No prefix is shorter.
+    private static readonly uint[] First = FormsBySign(0), Second = FormsBySign(1), Third = FormsBySign(2);
 
     /// <summary>Adds the private keys of a text to the list: header, key and footer.</summary>
     public static void FindKeys(ReadOnlySpan<byte> text, List<Range> secrets)
@@ -62,10 +64,13 @@ internal static class SecretFinder
         (int at, int end) = (token.Start.Value, token.End.Value);
         while (end - at >= LeastBytes)
         {
-            int length = LengthOf(text[at..end], out int prefix);
-            if (length > 0)
-                secrets.Add((at + prefix)..(at + length));
-            at += length;
+            if ((First[text[at]] & Second[text[at + 1]] & Third[text[at + 2]]) is not 0 and var forms)
+            {
+                int length = LengthOf(text[at..end], forms, out int prefix);
+                if (length > 0)
+                    secrets.Add((at + prefix)..(at + length));
+                at += length;
+            }
             int next = text[at..end].IndexOfAnyExcept(Word);
             if (next < 0)
                 break;
@@ -74,13 +79,15 @@ internal static class SecretFinder
     }
 
     /// <summary>Bytes of the secret that the text begins with, 0 if it is none; the first <paramref name="prefix"/> of them are its name and stay.</summary>
-    private static int LengthOf(ReadOnlySpan<byte> text, out int prefix)
+    /// <param name="forms">A bit for each form that it may have.</param>
+    private static int LengthOf(ReadOnlySpan<byte> text, uint forms, out int prefix)
     {
         prefix = 0;
         bool isCut = text.Length > MaxTokenBytes;
         text = isCut ? text[..MaxTokenBytes] : text;
-        foreach ((byte[] name, SearchValues<byte> signs, int least) in ByFirstSign[text[0]])
+        for (; forms != 0; forms &= forms - 1)
         {
+            (byte[] name, SearchValues<byte> signs, int least) = Forms[BitOperations.TrailingZeroCount(forms)];
             if (!text.StartsWith(name))
                 continue;
             int length = text[name.Length..].IndexOfAnyExcept(signs);
@@ -105,6 +112,14 @@ internal static class SecretFinder
         const int MaxLabel = 40;
         int length = text[from..Math.Min(text.Length, from + MaxLabel)].IndexOfAnyExcept(LabelSigns);
         return length > 0 && text[(from + length)..].StartsWith("-----"u8) ? from + length + 5 : -1;
+    }
+
+    private static uint[] FormsBySign(int index)
+    {
+        var forms = new uint[256];
+        for (int i = 0; i < Forms.Length; i++)
+            forms[Forms[i].Prefix[index]] |= 1U << i;
+        return forms;
     }
 
     private static SearchValues<byte> Signs(string signs) => SearchValues.Create(Encoding.ASCII.GetBytes(signs));
