@@ -7,6 +7,7 @@ namespace Spichlerz.Hpc.Cleaning.Repair;
 internal static class SuspectKernel
 {
     private const byte FirstLead = 0xC2;
+    private const int BlockBytes = 64;
 
     /// <summary>Classes by first byte from C2 and the low six bits of the second.</summary>
     private static readonly SuspectClasses[] Table = BuildTable();
@@ -27,21 +28,40 @@ internal static class SuspectKernel
 
     internal static int IndexOfSuspectVector(ReadOnlySpan<byte> utf8, SuspectClasses classes)
     {
-        int start = 0;
-        for (; start <= utf8.Length - Vector512<byte>.Count; start += Vector512<byte>.Count)
+        Span<byte> padded = stackalloc byte[2 * BlockBytes];
+        Vector512<byte> unlessTypography = (classes & SuspectClasses.Typography) == 0 ? Vector512<byte>.AllBitsSet : Vector512<byte>.Zero;
+        for (int start = 0; start < utf8.Length; start += BlockBytes)
         {
-            Vector512<byte> bytes = Vector512.Create(utf8.Slice(start, Vector512<byte>.Count));
-            Vector512<byte> leads = Vector512.GreaterThanOrEqual(bytes, Vector512.Create(FirstLead)) | Vector512.Equals(bytes, Vector512.Create((byte)'&'));
-            for (ulong candidates = leads.ExtractMostSignificantBits(); candidates != 0; candidates &= candidates - 1)
+            scoped ReadOnlySpan<byte> block = utf8[start..];
+            if (block.Length <= BlockBytes)
+            {
+                block.CopyTo(padded);
+                block = padded;
+            }
+            Vector512<byte> bytes = Vector512.Create(block), leads = Vector512.GreaterThanOrEqual(bytes, Vector512.Create(FirstLead)) | Vector512.Equals(bytes, Vector512.Create((byte)'&'));
+            Vector512<byte> areClean = AreClean(bytes, Vector512.Create(block[1..]), unlessTypography);
+            for (ulong candidates = Vector512.AndNot(leads, areClean).ExtractMostSignificantBits(); candidates != 0; candidates &= candidates - 1)
             {
                 int index = start + BitOperations.TrailingZeroCount(candidates);
                 if ((ClassAt(utf8, index) & classes) != 0)
                     return index;
             }
         }
-        int rest = IndexOfSuspectScalar(utf8[start..], classes);
-        return rest < 0 ? -1 : start + rest;
+        return -1;
     }
+
+    /// <summary>The first bytes of characters of no class that Polish is full of: its small letters, most capitals, and quotes and dashes where they are of none.</summary>
+    private static Vector512<byte> AreClean(Vector512<byte> bytes, Vector512<byte> next, Vector512<byte> unlessTypography)
+    {
+        Vector512<byte> c3 = Vector512.Equals(bytes, Vector512.Create((byte)0xC3)) & Vector512.GreaterThanOrEqual(next, Vector512.Create((byte)0xB2));
+        Vector512<byte> c4 = Vector512.Equals(bytes, Vector512.Create((byte)0xC4)) & AreWithin(next, 0x83, 0xB8);
+        Vector512<byte> c5 = Vector512.Equals(bytes, Vector512.Create((byte)0xC5)) & (AreWithin(next, 0x80, 0x91) | AreWithin(next, 0x94, 0xA0) | AreWithin(next, 0xB9, 0xBF));
+        Vector512<byte> general = Vector512.Equals(bytes, Vector512.Create((byte)0xE2)) & Vector512.Equals(next, Vector512.Create((byte)0x80)) & unlessTypography;
+        return c3 | c4 | c5 | general;
+    }
+
+    private static Vector512<byte> AreWithin(Vector512<byte> bytes, byte first, byte last) =>
+        Vector512.LessThanOrEqual(bytes - Vector512.Create(first), Vector512.Create((byte)(last - first)));
 
     /// <summary>The classes of the character that begins at the index.</summary>
     public static SuspectClasses ClassAt(ReadOnlySpan<byte> utf8, int index)

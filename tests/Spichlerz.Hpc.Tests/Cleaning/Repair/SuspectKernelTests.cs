@@ -41,6 +41,17 @@ public sealed class SuspectKernelTests
         }
     }
 
+    [TestCase(Every)]
+    [TestCase(Every & ~SuspectClasses.Typography)]
+    public void IndexOfSuspectVector_EveryCharacter_EqualsScalarTwin(object classes)
+    {
+        for (char character = '\u0001'; character < char.MaxValue; character++)
+        {
+            byte[] utf8 = Encoding.UTF8.GetBytes($"słowo {(char.IsSurrogate(character) ? ' ' : character)}ł;");
+            Assert.That(SuspectKernel.IndexOfSuspectVector(utf8, (SuspectClasses)classes), Is.EqualTo(SuspectKernel.IndexOfSuspectScalar(utf8, (SuspectClasses)classes)), $"U+{(int)character:X4}");
+        }
+    }
+
     [Test]
     public void IndexOfSuspectVector_AnyText_EqualsScalarTwin() => Gen.Select(Text, Classes).Sample(
         (text, classes) =>
