@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Spichlerz.Hpc.Cleaning.Repair;
@@ -51,6 +52,7 @@ internal static class SuspectKernel
     }
 
     /// <summary>The first bytes of characters of no class that Polish is full of: its small letters, most capitals, and quotes and dashes where they are of none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<byte> AreClean(Vector512<byte> bytes, Vector512<byte> next, Vector512<byte> unlessTypography)
     {
         Vector512<byte> c3 = Vector512.Equals(bytes, Vector512.Create((byte)0xC3)) & Vector512.GreaterThanOrEqual(next, Vector512.Create((byte)0xB2));
