@@ -7,7 +7,20 @@ internal sealed class PiiFinder(bool[] isSought)
     /// <summary>How far before the digits that the scan sees a find may begin: +48 (, or the letters of an IBAN.</summary>
     private const int Lead = 24;
 
+    private static readonly Begin[] Begins =
+        [.. Enumerable.Range(0, 256).Select(value => Border.IsAlphanumeric((byte)value) ? Begin.Token : (char)value is '@' or '+' or '(' ? Begin.Sign : Begin.Nothing)];
+
     private readonly DigitGroups groups = new();
+
+    /// <summary>What a byte may begin.</summary>
+    private enum Begin : byte
+    {
+        Nothing,
+        Sign,
+
+        /// <summary>Where no other letter or digit stands before.</summary>
+        Token,
+    }
 
     /// <summary>All finds of a text, in order and apart from each other; overwrites the list.</summary>
     public void FindAll(ReadOnlySpan<byte> text, List<PiiFind> finds)
@@ -19,7 +32,7 @@ internal sealed class PiiFinder(bool[] isSought)
             int end = Math.Min(text.Length, at + PiiScanKernel.WindowBytes);
             for (int i = Math.Max(tried, at - Lead); i < end; i++)
             {
-                if (FindAt(text, i, done, lastPhone) is not { } find)
+                if (!MayBegin(text, i) || FindAt(text, i, done, lastPhone) is not { } find)
                     continue;
                 finds.Add(find);
                 done = find.End;
@@ -30,6 +43,10 @@ internal sealed class PiiFinder(bool[] isSought)
         }
     }
 
+    /// <summary>Whether a sign or the begin of a token stands there: all else begins nothing.</summary>
+    private static bool MayBegin(ReadOnlySpan<byte> text, int index) =>
+        Begins[text[index]] is not Begin.Nothing and var begin && (begin == Begin.Sign || index == 0 || Begins[text[index - 1]] != Begin.Token);
+
     private PiiFind? FindAt(ReadOnlySpan<byte> text, int index, int done, int lastPhone)
     {
         byte value = text[index];
@@ -37,9 +54,6 @@ internal sealed class PiiFinder(bool[] isSought)
             return Sought(EmailRule.Find(text, index, done));
         if (value is (byte)'+' or (byte)'(')
             return Phone(text, index, done, lastPhone);
-        // Everything else begins a token.
-        if (!Border.IsAlphanumeric(value) || index > 0 && Border.IsAlphanumeric(text[index - 1]))
-            return null;
         if (MachineAddress(text, index, done) is { } address)
             return address;
         // Tables are full of single digits; only IPv4 addresses and the 0 before an area code begin with one.

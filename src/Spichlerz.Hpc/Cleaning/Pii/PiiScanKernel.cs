@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Spichlerz.Hpc.Cleaning.Pii;
@@ -65,6 +66,7 @@ internal static class PiiScanKernel
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsSuspect(Vector512<byte> window)
     {
         ulong ats = Is(window, (byte)'@'), colons = Is(window, (byte)':'), dots = Is(window, (byte)'.'), hyphens = Is(window, (byte)'-');
