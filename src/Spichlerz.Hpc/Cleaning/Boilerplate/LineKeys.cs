@@ -42,29 +42,39 @@ internal sealed class LineKeys(int minCharacters)
         bool isFenced = false;
         for (int start = 0; start < text.Length;)
         {
-            int length = text[start..].IndexOf((byte)'\n'), end = length < 0 ? text.Length : start + length + 1;
-            ReadOnlySpan<byte> line = LineForm.Trim(text[start..end]);
+            int end = start + LineEndKernel.LengthOfLine(text[start..], out bool isOdd), first = start, last = end - 1;
+            while (last >= first && text[last] <= ' ')
+                last--;
+            while (first < last && text[first] <= ' ')
+                first++;
+            int length = last + 1 - first;
             if (Count + 2 > starts.Length)
                 Grow();
-            bool isFence = line.Length >= 3 && line[0] is (byte)'`' or (byte)'~' && CodeFence.Begins(line);
+            bool isFence = length >= 3 && text[first] is (byte)'`' or (byte)'~' && CodeFence.Begins(text[first..]);
             isFenced ^= isFence;
-            blanks[Count] = line.IsEmpty;
-            Filled += line.IsEmpty ? 0 : 1;
-            keys[Count] = isFenced || isFence ? None : KeyOf(line);
+            blanks[Count] = length == 0;
+            Filled += length == 0 ? 0 : 1;
+            keys[Count] = isFenced || isFence || length < minCharacters || text[first] is (byte)'#' or (byte)'|' ? None : KeyOf(text[first..], length, isOdd);
             starts[Count++] = start;
             starts[Count] = start = end;
         }
     }
 
-    private ulong KeyOf(ReadOnlySpan<byte> line)
+    /// <param name="text">From the trimmed line on.</param>
+    /// <param name="length">Bytes of the line.</param>
+    /// <param name="isOdd">Whether it may be other than its form.</param>
+    private ulong KeyOf(ReadOnlySpan<byte> text, int length, bool isOdd)
     {
-        if (line.Length < minCharacters || line[0] is (byte)'#' or (byte)'|')
-            return None;
-        if (!LineForm.IsPlain(line))
+        ReadOnlySpan<byte> line = text[..length];
+        if (isOdd && !LineForm.IsPlain(line))
         {
             if (form.Length < LineForm.MaxGrowth * line.Length)
                 form = new byte[LineForm.MaxGrowth * line.Length];
             line = form.AsSpan(0, LineForm.Write(line, form));
+        }
+        else if (text.Length - length >= WordHash.StepBytes) // the line's last bytes need not be copied
+        {
+            return Math.Max(WordHash.OfPadded(text, length), None + 1);
         }
         return Math.Max(WordHash.Of(line), None + 1);
     }
