@@ -20,10 +20,11 @@ internal sealed class WhitespaceStep(WhitespaceSettings settings) : IDocumentSte
 
     private Document Tidy(Document document)
     {
+        // Most texts are in order but for white space at their ends. The quick look allows one empty line in a row.
+        ReadOnlyMemory<byte> trimmed = document.Text.Trim(" \t\r\n"u8);
+        if (settings.MaxEmptyLines > 0 && WhitespaceKernel.IsTidy(trimmed.Span))
+            return trimmed.Length == document.Text.Length ? document : document.WithText(trimmed);
         ReadOnlySpan<byte> text = document.Text.Span;
-        // The quick look allows one empty line in a row.
-        if (settings.MaxEmptyLines > 0 && WhitespaceKernel.IsTidy(text))
-            return document;
         int length = WhitespaceKernel.Tidy(text, settings.MaxEmptyLines, buffer.Reserve(text.Length));
         return length == text.Length && buffer.Reserve(length)[..length].SequenceEqual(text) ? document : document.WithText(buffer.Take(length));
     }
