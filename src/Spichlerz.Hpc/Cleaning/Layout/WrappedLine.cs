@@ -171,8 +171,9 @@ internal readonly partial struct WrappedLine
     {
         if (!MayBeginWithMark(text))
             return 0;
-        Span<char> characters = stackalloc char[2 * MaxMarkCharacters * MaxUtf8Bytes];
-        int length = Encoding.UTF8.GetChars(text[..BytesOf(text, 2 * MaxMarkCharacters)], characters);
+        // One character more than is read, for the last one may be cut.
+        Span<char> characters = stackalloc char[((2 * MaxMarkCharacters) + 1) * MaxUtf8Bytes];
+        int length = Encoding.UTF8.GetChars(text[..Math.Min(text.Length, characters.Length)], characters);
         foreach (ValueMatch mark in Mark().EnumerateMatches(characters[..Math.Min(length, 2 * MaxMarkCharacters)]))
             return mark.Length;
         return 0;
@@ -190,15 +191,6 @@ internal readonly partial struct WrappedLine
     private static bool BeginsLikePart(ReadOnlySpan<byte> text) => text is
         [(byte)'R', (byte)'o', (byte)'z', ..] or [(byte)'O', (byte)'d', (byte)'d', ..] or [(byte)'D', (byte)'z', (byte)'i', ..]
         or [(byte)'T', (byte)'y', (byte)'t', ..] or [(byte)'C', (byte)'z', ..] or [(byte)'K', (byte)'s', (byte)'i', ..];
-
-    /// <summary>Bytes of so many characters, or of all that there are.</summary>
-    private static int BytesOf(ReadOnlySpan<byte> text, int characters)
-    {
-        int bytes = 0;
-        for (; characters > 0 && bytes < text.Length; characters--)
-            bytes += Utf16.FirstLength(text[bytes..]);
-        return bytes;
-    }
 
     [GeneratedRegex(@"\A(?:[-–—−•*·○▪►◦+>„""«]{0,2}[-–—−•*·○▪►◦+>][ \-–—]*|§+ *|\(?(?:[0-9]{1,3}[a-z]{0,2}|[a-zA-Z]{1,2}|[IVXLC]{1,6})[.)](?: +|\z)|\[[0-9]+\] *|(?:Art|Rozdz|Pkt|Ust)\. *|(?:Rozdzia\w|Oddzia\w|Dzia\w|Tytu\w|Część|Księga) +(?:[0-9]|[IVXLC]+\b)|©)", RegexOptions.CultureInvariant)]
     internal static partial Regex Mark();
