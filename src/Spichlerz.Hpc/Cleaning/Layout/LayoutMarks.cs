@@ -28,7 +28,7 @@ internal static class LayoutMarks
 
     /// <summary>Whether the line may be a page number, alone or with its head.</summary>
     public static bool MayBeHead(ReadOnlySpan<byte> line) =>
-        line.Length <= MaxHeadBytes && line.ContainsAnyInRange((byte)'0', (byte)'9') && !line.ContainsAnyInRange((byte)'a', (byte)'z');
+        line.Length <= MaxHeadBytes && !line.ContainsAnyInRange((byte)'a', (byte)'z') && line.ContainsAnyInRange((byte)'0', (byte)'9'); // most have a small letter soon
 
     /// <summary>Whether an arrow stands behind a digit. HTML's comments end in arrows, too.</summary>
     private static bool HasTimeCode(ReadOnlySpan<byte> utf8)

@@ -16,9 +16,12 @@ internal static class WrapMarks
 
     private static readonly byte[] IsSmall = Table(MayBeSmall), GoesOn = Table(MayGoOn);
 
+    // The same for the bytes beside a line feed, where white space may stand between.
+    private static readonly byte[] IsSmallBehindBlanks = Table(first => MayBeSmall(first) || first == ' '), GoesOnBeforeBlanks = Table(last => MayGoOn(last) || last is (byte)' ' or (byte)'\t' or (byte)'\r');
+
     public static bool AreIn(ReadOnlySpan<byte> utf8, LineTable lines)
     {
-        if (utf8.Length > (long)MaxMeanBytes * lines.Count)
+        if (utf8.Length > (long)MaxMeanBytes * lines.Count || !MayRunOn(utf8, lines))
             return false;
         Span<ushort> lengths = stackalloc ushort[MaxLengths + 1]; // the last for what is beyond
         int runOns = 0, smallBegins = 0, filled = 0;
@@ -38,6 +41,18 @@ internal static class WrapMarks
             start = feed + 1;
         }
         return runOns >= MinRunOns && smallBegins * LinesPerSmallBegin >= filled && (runOns > MaxLengths || AreAlike(lengths[..runOns]));
+    }
+
+    /// <summary>Whether enough line feeds stand between bytes that may be those of a sentence that goes on.</summary>
+    private static bool MayRunOn(ReadOnlySpan<byte> utf8, LineTable lines)
+    {
+        int runOns = 0;
+        for (int i = 0; i + 1 < lines.Count && runOns < MinRunOns; i++)
+        {
+            int feed = lines.End(i);
+            runOns += feed > 0 && feed + 1 < utf8.Length ? GoesOnBeforeBlanks[utf8[feed - 1]] & IsSmallBehindBlanks[utf8[feed + 1]] : 0;
+        }
+        return runOns == MinRunOns;
     }
 
     private static bool AreAlike(ReadOnlySpan<ushort> lengths)

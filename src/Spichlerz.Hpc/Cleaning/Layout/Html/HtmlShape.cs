@@ -79,6 +79,8 @@ internal static class HtmlShape
         int first = -1;
         for (int at = head.IndexOf((byte)'<'), found; at >= 0; at = (found = head[(at + 1)..].IndexOf((byte)'<')) < 0 ? -1 : at + 1 + found)
         {
+            if (at + 1 == head.Length || (head[at + 1] | 0x20) is not ('!' or 'h'))
+                continue;
             bool isType = Ascii.EqualsIgnoreCase(Begin(head[at..], "<!doctype html"u8.Length), "<!doctype html"u8);
             bool isTag = first < 0 && Ascii.EqualsIgnoreCase(Begin(head[at..], "<html"u8.Length), "<html"u8);
             if ((isType || isTag) && IsLongerThan(head[..(at + (isType ? "<!doctype html"u8.Length : "<html"u8.Length))], MaxCharactersBefore))
