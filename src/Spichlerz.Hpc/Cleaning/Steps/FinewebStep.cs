@@ -31,6 +31,36 @@ internal sealed class FinewebStep(FinewebSettings settings) : IDocumentStep
         double newlines = document.Text.Span.Count((byte)'\n');
         if (newlines / analysis.WordCount > settings.MaxNewlineRatio && !IsVerse(document))
             return Drop("many_newlines", newlines / analysis.WordCount);
+        if (!AreLinesSurelyPassed(document) && JudgeLines(document) is { IsKept: false } dropped)
+            return dropped;
+        repeats.Count(document);
+        double repeated = repeats.DuplicateLineCharacters / (analysis.Characters - newlines);
+        return repeated > settings.MaxRepeatedLineCharacterRatio ? Drop("repeated_line_characters", repeated) : new Outcome(document);
+
+        Outcome Drop(string reason, double value) => new(document, reason, value);
+    }
+
+    /// <summary>Whether no rule on ended and short lines can drop the document, as the first ended lines of prose show: it has no more lines than its table.</summary>
+    private bool AreLinesSurelyPassed(Document document)
+    {
+        double most = document.Analysis!.LineCount;
+        if (most < settings.MinJudgedLines)
+            return true;
+        if (settings.MaxShortLineRatio < 1)
+            return false;
+        int ended = 0;
+        var line = new TextLines(document);
+        while (ended / most < settings.MinEndMarkLineRatio)
+        {
+            if (!line.MoveNext())
+                return false;
+            ended += IsEndMark(TextLines.Last(line.Current).Value) ? 1 : 0;
+        }
+        return true;
+    }
+
+    private Outcome JudgeLines(Document document)
+    {
         double lines = 0;
         int ended = 0, shorts = 0;
         for (var line = new TextLines(document); line.MoveNext(); lines++)
@@ -38,15 +68,11 @@ internal sealed class FinewebStep(FinewebSettings settings) : IDocumentStep
             ended += IsEndMark(TextLines.Last(line.Current).Value) ? 1 : 0;
             shorts += IsShort(line.Current) ? 1 : 0;
         }
-        if (lines >= settings.MinJudgedLines && ended / lines < settings.MinEndMarkLineRatio && InnerSentenceEnds(document) / lines < settings.MinInnerSentenceEndRatio)
-            return Drop("few_ended_lines", ended / lines);
-        if (lines >= settings.MinJudgedLines && shorts / lines > settings.MaxShortLineRatio)
-            return Drop("many_short_lines", shorts / lines);
-        repeats.Count(document);
-        double repeated = repeats.DuplicateLineCharacters / (analysis.Characters - newlines);
-        return repeated > settings.MaxRepeatedLineCharacterRatio ? Drop("repeated_line_characters", repeated) : new Outcome(document);
-
-        Outcome Drop(string reason, double value) => new(document, reason, value);
+        if (lines < settings.MinJudgedLines)
+            return new Outcome(document);
+        return ended / lines < settings.MinEndMarkLineRatio && InnerSentenceEnds(document) / lines < settings.MinInnerSentenceEndRatio ? new Outcome(document, "few_ended_lines", ended / lines)
+            : shorts / lines > settings.MaxShortLineRatio ? new Outcome(document, "many_short_lines", shorts / lines)
+            : new Outcome(document);
     }
 
     /// <summary>Whether the lines are verses or what is said in a play: they pause at their end, which items of a menu do not.</summary>
