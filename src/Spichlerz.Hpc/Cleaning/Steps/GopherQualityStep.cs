@@ -66,12 +66,18 @@ internal sealed class GopherQualityStep(GopherQualitySettings settings) : IDocum
 
     private Outcome JudgeLines(Document document)
     {
-        double lines = 0;
+        double lines = 0, most = document.Analysis!.LineCount;
+        if (most < settings.MinJudgedLines)
+            return new Outcome(document);
         int bullets = 0, ellipses = 0;
-        for (var line = new TextLines(document); line.MoveNext(); lines++)
+        for (var line = new TextLines(document); line.MoveNext();)
         {
+            lines++;
             bullets += BeginsWithBullet(line.Current) ? 1 : 0;
             ellipses += line.Current.EndsWith("..."u8) || line.Current.EndsWith("…"u8) ? 1 : 0;
+            // Even if all that may follow, no more than the table's lines, were such lines.
+            if ((most - lines + bullets) / most <= settings.MaxBulletLineRatio && (most - lines + ellipses) / most <= settings.MaxEllipsisLineRatio)
+                return new Outcome(document);
         }
         if (lines < settings.MinJudgedLines)
             return new Outcome(document);
