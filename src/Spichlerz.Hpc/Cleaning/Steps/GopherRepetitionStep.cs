@@ -4,7 +4,7 @@ using Spichlerz.Hpc.Documents;
 namespace Spichlerz.Hpc.Cleaning.Steps;
 
 /// <summary>Drops documents that repeat themselves, by Gopher's repetition rules: lines, paragraphs, and word n-grams.</summary>
-/// <remarks>Rae et al. 2021, table A1. <see cref="LineRepeats"/> and <see cref="NgramRepeats"/> say how is counted.</remarks>
+/// <remarks>Rae et al. 2021, table A1. <see cref="LineRepeats"/>, <see cref="ParagraphRepeats"/> and <see cref="NgramRepeats"/> say how is counted.</remarks>
 internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : IDocumentStep
 {
     private const int FirstTop = 2, FirstDuplicate = 5;
@@ -32,7 +32,9 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
         settings.MaxDuplicate8gramRatio, settings.MaxDuplicate9gramRatio, settings.MaxDuplicate10gramRatio,
     ]).Min();
 
+    private readonly bool asksParagraphs = settings.MaxDuplicateParagraphRatio < 1 || settings.MaxDuplicateParagraphCharacterRatio < 1;
     private readonly LineRepeats lines = new();
+    private readonly ParagraphRepeats paragraphs = new();
     private readonly NgramRepeats ngrams = new();
 
     public string Name => "gopher_repetition";
@@ -52,10 +54,17 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
         lines.Count(document);
         double characters = Math.Max(document.Analysis!.Characters, 1);
         double line = (double)lines.DuplicateLines / Math.Max(lines.Lines, 1), lineCharacters = lines.DuplicateLineCharacters / characters;
-        double paragraph = (double)lines.DuplicateParagraphs / Math.Max(lines.Paragraphs, 1), paragraphCharacters = lines.DuplicateParagraphCharacters / characters;
         return line > settings.MaxDuplicateLineRatio ? new Outcome(document, "duplicate_lines", line)
             : lineCharacters > settings.MaxDuplicateLineCharacterRatio ? new Outcome(document, "duplicate_line_characters", lineCharacters)
-            : paragraph > settings.MaxDuplicateParagraphRatio ? new Outcome(document, "duplicate_paragraphs", paragraph)
+            : lines.DuplicateLines > 0 && asksParagraphs ? JudgeParagraphs(document, characters) // without a duplicate line no paragraph is one
+            : new Outcome(document);
+    }
+
+    private Outcome JudgeParagraphs(Document document, double characters)
+    {
+        paragraphs.Count(document);
+        double paragraph = (double)paragraphs.DuplicateParagraphs / Math.Max(paragraphs.Paragraphs, 1), paragraphCharacters = paragraphs.DuplicateParagraphCharacters / characters;
+        return paragraph > settings.MaxDuplicateParagraphRatio ? new Outcome(document, "duplicate_paragraphs", paragraph)
             : paragraphCharacters > settings.MaxDuplicateParagraphCharacterRatio ? new Outcome(document, "duplicate_paragraph_characters", paragraphCharacters)
             : new Outcome(document);
     }

@@ -14,6 +14,9 @@ internal sealed class HashCounts
     private uint round;
     private int mask = UsualSlots - 1;
 
+    /// <summary>Places are smaller than this.</summary>
+    public int Places => mask + 1;
+
     /// <summary>Empties the table and makes room for so many hashes.</summary>
     public void Begin(int count)
     {

@@ -23,6 +23,9 @@ internal ref struct TextLines(ReadOnlySpan<byte> text, TextAnalysis analysis)
     /// <summary>Byte offset of <see cref="Current"/>'s line.</summary>
     public int Start { get; private set; }
 
+    /// <summary>Byte offset of <see cref="Current"/> itself.</summary>
+    public int Offset { get; private set; }
+
     /// <summary>The first of its words in the document's table.</summary>
     public int FirstWord { get; private set; }
 
@@ -41,8 +44,13 @@ internal ref struct TextLines(ReadOnlySpan<byte> text, TextAnalysis analysis)
             FirstWord += Words;
             Words = words[line] - FirstWord;
             Current = text.Slice(Start, lengths[line]);
+            Offset = Start;
             if (!Current.IsEmpty && (Current[0] <= ' ' || Current[^1] <= ' ')) // a general trim takes longer than most lines need
-                Current = Current.Trim(" \t\r"u8);
+            {
+                Current = Current.TrimStart(" \t\r"u8);
+                Offset += lengths[line] - Current.Length;
+                Current = Current.TrimEnd(" \t\r"u8);
+            }
             if (Words > 0)
             {
                 line++;
