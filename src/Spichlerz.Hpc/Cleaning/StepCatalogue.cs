@@ -23,12 +23,13 @@ internal static class StepCatalogue
             steps.Add(new LanguageStep(settings.Language, LanguageModel.Shared));
         if (settings.C4.Enabled)
             steps.Add(new C4Step(settings.C4, new SettleStep([.. Repairs(settings, known), .. Tidies(settings)], Masks(settings)))); // what it edits has passed none of them
+        var repeats = new LineRepeats();
         if (settings.GopherRepetition.Enabled)
-            steps.Add(new GopherRepetitionStep(settings.GopherRepetition));
+            steps.Add(new GopherRepetitionStep(settings.GopherRepetition, repeats));
         if (settings.GopherQuality.Enabled)
             steps.Add(new GopherQualityStep(settings.GopherQuality));
         if (settings.Fineweb.Enabled)
-            steps.Add(new FinewebStep(settings.Fineweb));
+            steps.Add(new FinewebStep(settings.Fineweb, repeats));
         steps.Add(new StatisticsStep(known));
         return steps;
     }

@@ -8,9 +8,10 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// Penedo et al. 2024, section 3.5. A line ends well with . ? ! … : or a closing quotation mark: the signs that Polish prose and dialogue
 /// end lines with, which FineWeb's list of 159 end marks lacks in part.
 /// </remarks>
-internal sealed class FinewebStep(FinewebSettings settings) : IDocumentStep
+/// <param name="repeats">Null: the step counts for itself.</param>
+internal sealed class FinewebStep(FinewebSettings settings, LineRepeats? repeats = null) : IDocumentStep
 {
-    private readonly LineRepeats repeats = new();
+    private readonly LineRepeats repeats = repeats ?? new();
 
     public string Name => "fineweb";
 
@@ -18,6 +19,7 @@ internal sealed class FinewebStep(FinewebSettings settings) : IDocumentStep
     {
         for (int i = 0; i < documents.Length; i++)
             outcomes[i] = Judge(documents[i]);
+        repeats.Forget();
     }
 
     /// <summary>Whether a line that ends with this sign is ended. ” and ’ close quotations, as do » and, where the Germans' fashion is kept, “.</summary>
@@ -33,8 +35,7 @@ internal sealed class FinewebStep(FinewebSettings settings) : IDocumentStep
             return Drop("many_newlines", newlines / analysis.WordCount);
         if (!AreLinesSurelyPassed(document) && JudgeLines(document) is { IsKept: false } dropped)
             return dropped;
-        repeats.Count(document);
-        double repeated = repeats.DuplicateLineCharacters / (analysis.Characters - newlines);
+        double repeated = repeats.Of(document).DuplicateCharacters / (analysis.Characters - newlines);
         return repeated > settings.MaxRepeatedLineCharacterRatio ? Drop("repeated_line_characters", repeated) : new Outcome(document);
 
         Outcome Drop(string reason, double value) => new(document, reason, value);

@@ -5,7 +5,8 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 
 /// <summary>Drops documents that repeat themselves, by Gopher's repetition rules: lines, paragraphs, and word n-grams.</summary>
 /// <remarks>Rae et al. 2021, table A1. <see cref="LineRepeats"/>, <see cref="ParagraphRepeats"/> and <see cref="NgramRepeats"/> say how is counted.</remarks>
-internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : IDocumentStep
+/// <param name="repeats">Null: the step counts for itself.</param>
+internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings, LineRepeats? repeats = null) : IDocumentStep
 {
     private const int FirstTop = 2, FirstDuplicate = 5;
 
@@ -33,7 +34,7 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
     ]).Min();
 
     private readonly bool asksParagraphs = settings.MaxDuplicateParagraphRatio < 1 || settings.MaxDuplicateParagraphCharacterRatio < 1;
-    private readonly LineRepeats lines = new();
+    private readonly LineRepeats repeats = repeats ?? new();
     private readonly ParagraphRepeats paragraphs = new();
     private readonly NgramRepeats ngrams = new();
 
@@ -41,6 +42,7 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
 
     public void Judge(ReadOnlySpan<Document> documents, Span<Outcome> outcomes)
     {
+        repeats.Forget();
         for (int i = 0; i < documents.Length; i++)
         {
             outcomes[i] = JudgeLines(documents[i]);
@@ -51,12 +53,12 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings) : 
 
     private Outcome JudgeLines(Document document)
     {
-        lines.Count(document);
+        LineCounts lines = repeats.Of(document);
         double characters = Math.Max(document.Analysis!.Characters, 1);
-        double line = (double)lines.DuplicateLines / Math.Max(lines.Lines, 1), lineCharacters = lines.DuplicateLineCharacters / characters;
+        double line = (double)lines.Duplicates / Math.Max(lines.Lines, 1), lineCharacters = lines.DuplicateCharacters / characters;
         return line > settings.MaxDuplicateLineRatio ? new Outcome(document, "duplicate_lines", line)
             : lineCharacters > settings.MaxDuplicateLineCharacterRatio ? new Outcome(document, "duplicate_line_characters", lineCharacters)
-            : lines.DuplicateLines > 0 && asksParagraphs ? JudgeParagraphs(document, characters) // without a duplicate line no paragraph is one
+            : lines.Duplicates > 0 && asksParagraphs ? JudgeParagraphs(document, characters) // without a duplicate line no paragraph is one
             : new Outcome(document);
     }
 

@@ -1,10 +1,14 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Cleaning.Steps;
 
-/// <summary>Counts the lines of a document that repeat an earlier one. A duplicate is every copy after the first.</summary>
+/// <summary>How many lines a document has, how many of these repeat an earlier one, and the code points of the latter, blanks around them and line ends aside.</summary>
+internal readonly record struct LineCounts(int Lines, int Duplicates, int DuplicateCharacters);
+
+/// <summary>Counts the lines of documents that repeat an earlier one. A duplicate is every copy after the first. Steps that share it count a document once.</summary>
 /// <remarks>A line is compared with the first that has length, begin and end in common with it: most have no such line, and few another one.</remarks>
 internal sealed class LineRepeats
 {
@@ -14,23 +18,28 @@ internal sealed class LineRepeats
     /// <summary>Where the first line with certain ends begins, by the place of these in <see cref="ends"/>.</summary>
     private int[] firsts = [];
 
-    public int Lines { get; private set; }
+    private readonly Dictionary<Document, LineCounts> counted = new(ReferenceEqualityComparer.Instance);
 
-    public int DuplicateLines { get; private set; }
+    /// <summary>What was counted of these documents is not asked for any more.</summary>
+    public void Forget() => counted.Clear();
 
-    /// <summary>Code points of the duplicate lines, blanks around them and line ends aside.</summary>
-    public int DuplicateLineCharacters { get; private set; }
-
-    /// <summary>Counts one document; the numbers are its until the next call.</summary>
-    public void Count(Document document)
+    public LineCounts Of(Document document)
     {
-        Lines = DuplicateLines = DuplicateLineCharacters = 0;
+        ref LineCounts counts = ref CollectionsMarshal.GetValueRefOrAddDefault(counted, document, out bool isCounted);
+        if (!isCounted)
+            counts = Count(document);
+        return counts;
+    }
+
+    private LineCounts Count(Document document)
+    {
+        int lines = 0, duplicates = 0, characters = 0;
         Begin(document.Analysis!.LineCount);
         ReadOnlySpan<byte> text = document.Text.Span;
         var line = new TextLines(document);
         while (line.MoveNext())
         {
-            Lines++;
+            lines++;
             int place = ends.Add(Ends(line.Current));
             if (ends[place] == 1)
             {
@@ -39,9 +48,10 @@ internal sealed class LineRepeats
             }
             if (!text[firsts[place]..].StartsWith(line.Current) && others.Add(WordHash.Of(line.Current)))
                 continue;
-            DuplicateLines++;
-            DuplicateLineCharacters += TextLines.Characters(line.Current);
+            duplicates++;
+            characters += TextLines.Characters(line.Current);
         }
+        return new LineCounts(lines, duplicates, characters);
     }
 
     private void Begin(int lines)
