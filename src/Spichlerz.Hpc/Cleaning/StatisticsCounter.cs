@@ -28,14 +28,8 @@ internal sealed class StatisticsCounter(WordList? vocabulary)
         SyllableKernel.Mark(text, syllables);
         (int punctuations, int symbols) = SignKernel.Count(text, ends);
         distinct.Begin(analysis.WordCount);
-        int forms = 0, difficult = 0;
         ReadOnlySpan<ulong> hashes = analysis.WordHashes;
-        ReadOnlySpan<int> starts = analysis.WordStarts[..hashes.Length], lengths = analysis.WordLengths[..hashes.Length];
-        for (int i = 0; i < hashes.Length; i++)
-        {
-            forms += distinct.Add(hashes[i]) ? 1 : 0;
-            difficult += SyllableKernel.Count(syllables, starts[i], lengths[i]) >= DifficultSyllables ? 1 : 0;
-        }
+        int forms = distinct.Add(hashes), difficult = SyllableKernel.CountWords(syllables, analysis.WordStarts, analysis.WordLengths, DifficultSyllables);
         ReadOnlySpan<WordClass> classes = analysis.WordClasses;
         return new(analysis.Characters, analysis.WordCount, CountSentences(text, analysis), punctuations, symbols, PolishStopwords.Count(hashes),
             ColumnKernel.Count(classes, WordClass.CamelCase), ColumnKernel.Count(classes, WordClass.AllUpper), ColumnKernel.Sum(analysis.WordCharacters),

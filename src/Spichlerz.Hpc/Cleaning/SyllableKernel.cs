@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Spichlerz.Hpc.Cleaning;
@@ -8,6 +10,8 @@ namespace Spichlerz.Hpc.Cleaning;
 internal static class SyllableKernel
 {
     public const int BlockBytes = 64;
+
+    private const int MaxShortBytes = BlockBytes - 7;
 
     /// <summary>Blocks that a text of so many bytes needs: its own, and one of zeros so that a window may look past the end.</summary>
     public static int BlockCount(int bytes) => ((bytes + BlockBytes - 1) / BlockBytes) + 1;
@@ -63,6 +67,22 @@ internal static class SyllableKernel
             syllables[b] = vowels & ~(softening & (vowels >> 1));
             mayBeSoft = softening >> (BlockBytes - 1);
         }
+    }
+
+    /// <summary>How many words have so many syllables or more.</summary>
+    public static int CountWords(ReadOnlySpan<ulong> syllables, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, int least)
+    {
+        ReadOnlySpan<byte> bits = MemoryMarshal.AsBytes(syllables);
+        lengths = lengths[..starts.Length];
+        int words = 0;
+        for (int i = 0; i < starts.Length; i++)
+        {
+            int start = starts[i], length = lengths[i];
+            // Eight bytes from the one that holds the first bit hold all of most words.
+            int count = length <= MaxShortBytes ? BitOperations.PopCount(BinaryPrimitives.ReadUInt64LittleEndian(bits[(start >> 3)..]) >> (start & 7) << -length) : Count(syllables, start, length);
+            words += count >= least ? 1 : 0;
+        }
+        return words;
     }
 
     /// <summary>Syllables that begin in some bytes of a text, at least one byte.</summary>

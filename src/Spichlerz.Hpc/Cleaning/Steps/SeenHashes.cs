@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Spichlerz.Hpc.Cleaning.Steps;
 
@@ -36,10 +37,22 @@ internal sealed class SeenHashes
     }
 
     /// <summary>Adds a hash; false if it is there already.</summary>
-    public bool Add(ulong hash)
+    public bool Add(ulong hash) => Add(slots, mask, round, hash);
+
+    /// <summary>Adds hashes; returns how many of them were not there yet.</summary>
+    public int Add(ReadOnlySpan<ulong> hashes)
+    {
+        (ulong[] table, int last, ulong current) = (slots, mask, round);
+        int added = 0;
+        foreach (ulong hash in hashes)
+            added += Add(table, last, current, hash) ? 1 : 0;
+        return added;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a call for every word of the corpus
+    private static bool Add(ulong[] table, int mask, ulong round, ulong hash)
     {
         ulong entry = (hash & ~RoundMask) | round;
-        ulong[] table = slots;
         for (int slot = (int)(hash >> 32) & mask; ; slot = (slot + 1) & mask)
         {
             ulong found = table[slot];
