@@ -13,6 +13,7 @@ namespace Spichlerz.Hpc.Cleaning;
 internal static class PolishSentences
 {
     private const int ShortNumberDigits = 3, SurelyWholeWord = 5;
+    private const int NoMark = -1, EmptyLine = -2;
 
     private static readonly WordSet Abbreviations = new(
         "adm", "al", "ang", "arch", "art", "asp", "bp", "br", "ca", "cyt", "czyt", "dł", "doc", "dot", "dr", "ds", "dyr", "dz", "ew", "faks", "fr", "franc",
@@ -51,11 +52,8 @@ internal static class PolishSentences
         ReadOnlySpan<byte> gap = text[end..analysis.WordStarts[word + 1]];
         if (gap.Length < 2) // a mark and white space, or two line ends
             return false;
-        if (HasEmptyLine(gap))
-            return true;
-        int mark = LastMark(gap, out int after);
-        if (mark < 0)
-            return false;
+        if (LastMark(gap, out int after) is var mark && mark < 0)
+            return mark == EmptyLine;
         ReadOnlySpan<byte> behind = SkipClosers(gap[after..]);
         if (behind.IsEmpty || behind[0] is not ((byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r' or 0xC2)) // C2: the no-break space
             return false;
@@ -108,18 +106,36 @@ internal static class PolishSentences
         return analysis.WordCharacters[word] == 1 && end < text.Length && text[end] == (byte)'.';
     }
 
-    private static bool HasEmptyLine(ReadOnlySpan<byte> gap)
-    {
-        int first = gap.IndexOf((byte)'\n');
-        return first >= 0 && first != gap.LastIndexOf((byte)'\n') && gap[(first + 1)..].TrimStart(" \t\r"u8).StartsWith("\n"u8);
-    }
-
-    /// <summary>Where the last end mark begins, −1 if there is none, and the byte after it.</summary>
+    /// <summary>Where the last end mark begins, and the byte after it; negative where there is none, or an empty line behind the first line end.</summary>
     private static int LastMark(ReadOnlySpan<byte> gap, out int after)
     {
-        int mark = gap.LastIndexOfAny(".!?"u8), ellipsis = gap.LastIndexOf("…"u8);
-        after = ellipsis > mark ? ellipsis + "…"u8.Length : mark + 1;
-        return Math.Max(mark, ellipsis);
+        int mark = NoMark;
+        bool isBehindLine = false, isBlank = false; // behind the first line end, and nothing but blanks since
+        after = 0;
+        for (int i = 0; i < gap.Length; i++) // most gaps have a few bytes
+        {
+            switch (gap[i])
+            {
+                case (byte)'\n' when isBlank:
+                    return EmptyLine;
+                case (byte)'\n':
+                    isBlank = !isBehindLine;
+                    isBehindLine = true;
+                    break;
+                case (byte)' ' or (byte)'\t' or (byte)'\r':
+                    break;
+                case (byte)'.' or (byte)'!' or (byte)'?':
+                    (mark, after, isBlank) = (i, i + 1, false);
+                    break;
+                case 0xE2 when gap[i..].StartsWith("…"u8):
+                    (mark, after, isBlank) = (i, i + "…"u8.Length, false);
+                    break;
+                default:
+                    isBlank = false;
+                    break;
+            }
+        }
+        return mark;
     }
 
     private static ReadOnlySpan<byte> SkipClosers(ReadOnlySpan<byte> gap)
