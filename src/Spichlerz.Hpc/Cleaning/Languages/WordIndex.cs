@@ -8,28 +8,29 @@ internal sealed class WordIndex
 
     private readonly byte[][] words;
     private readonly int[][] rows;
-    private readonly int[] table; // word number + 1 by hash, open addressing, at most half full
+    private readonly (uint Hash, int Number)[] table; // by hash, open addressing, at most half full; a word's number + 1
 
     public WordIndex(byte[][] words, int[][] rows)
     {
         (this.words, this.rows) = (words, rows);
-        table = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)words.Length * 2)];
+        table = new (uint, int)[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)words.Length * 2)];
         for (int word = 0; word < words.Length; word++)
         {
-            int slot = Slot(SubwordKernel.Hash(words[word]));
-            while (table[slot] != 0)
+            uint hash = SubwordKernel.Hash(words[word]);
+            int slot = Slot(hash);
+            while (table[slot].Number != 0)
                 slot = Slot((uint)slot + 1);
-            table[slot] = word + 1;
+            table[slot] = (hash, word + 1);
         }
     }
 
     /// <summary>The number of <paramref name="word"/>, whose hash by <see cref="SubwordKernel"/> is given, or −1.</summary>
     public int Find(ReadOnlySpan<byte> word, uint hash)
     {
-        for (int slot = Slot(hash); table[slot] != 0; slot = Slot((uint)slot + 1))
+        for (int slot = Slot(hash); table[slot] is { Number: > 0 } entry; slot = Slot((uint)slot + 1))
         {
-            if (word.SequenceEqual(words[table[slot] - 1]))
-                return table[slot] - 1;
+            if (entry.Hash == hash && word.SequenceEqual(words[entry.Number - 1]))
+                return entry.Number - 1;
         }
         return -1;
     }
