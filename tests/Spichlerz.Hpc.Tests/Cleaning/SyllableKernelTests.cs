@@ -43,6 +43,20 @@ public sealed class SyllableKernelTests
     }
 
     [Test]
+    public void CountWords_WordsOfAnyLength_EqualsACountOfEach()
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("aby krtań prawdopodobieństwo ", 20)));
+        ulong[] blocks = new ulong[SyllableKernel.BlockCount(utf8.Length)];
+        SyllableKernel.Mark(utf8, blocks);
+        for (int length = 1; length <= 130; length++)
+        {
+            int[] starts = [.. Enumerable.Range(0, utf8.Length - length + 1)], lengths = [.. starts.Select(_ => length)];
+            for (int least = 1; least < 8; least++)
+                Assert.That(SyllableKernel.CountWords(blocks, starts, lengths, least), Is.EqualTo(starts.Count(start => SyllableKernel.Count(blocks, start, length) >= least)));
+        }
+    }
+
+    [Test]
     public void MarkVector_AnyText_EqualsScalarTwin() => Gen.OneOf(LenientTexts.Any, Gen.OneOf(Gen.Const("i"), Gen.Const("ą"), Gen.Const("Ó"), Gen.Const("e"), Gen.Const("ń")).Array[0, 200].Select(string.Concat)).Sample(text =>
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
