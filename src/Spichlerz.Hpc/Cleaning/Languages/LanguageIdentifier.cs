@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Spichlerz.Hpc.Documents;
 
@@ -19,14 +18,10 @@ public sealed class LanguageIdentifier(LanguageModel model)
     /// <summary>How much of a shouted text is lowered: more than is read for sure, so a letter cut at its end does not matter.</summary>
     private const int ShoutedBytes = 4 * MaxProseBytes;
 
-    // fastText's white space: NUL, tab, line feed, vertical tab, form feed, carriage return, space.
-    private const ulong Spaces = (1UL << 0) | (1UL << 9) | (1UL << 10) | (1UL << 11) | (1UL << 12) | (1UL << 13) | (1UL << 32);
+    /// <summary>Rows of a word that is noted: its own, and those of n-grams that begin at its bytes and at the borders.</summary>
+    private const int MaxRecentRows = 1 + ((RecentWords.MaxBytes + 2) * (SubwordIndex.MaxLength - SubwordIndex.MinLength + 1));
 
-    // No colon: "title:" is a key of front matter more often than a word.
-    private static readonly SearchValues<byte> Punctuation = SearchValues.Create(".,;!?()\"'-"u8);
-    private static readonly SearchValues<byte> Letters = SearchValues.Create(
-        [.. "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8, .. Enumerable.Range(0x80, 0x80).Select(value => (byte)value)]);
-
+    private readonly RecentWords recent = new();
     private readonly int[] rows = new int[4 * SubwordKernel.MaxRows(StartsAtOnce)];
     private readonly float[] hidden = new float[RowSumKernel.Columns];
     private byte[] bordered = new byte[256];
@@ -63,17 +58,14 @@ public sealed class LanguageIdentifier(LanguageModel model)
     public static double ProseRatio(ReadOnlySpan<byte> utf8)
     {
         utf8 = utf8[..Math.Min(utf8.Length, RatioBytes)];
-        int runs = 0, prose = 0;
-        for (int i = 0; i < utf8.Length; i++)
+        int words = 0, prose = 0;
+        var run = new TextRuns(utf8);
+        while (run.MoveNext())
         {
-            if (IsSpace(utf8[i])) continue;
-            int start = i;
-            while (i < utf8.Length && !IsSpace(utf8[i]))
-                i++;
-            runs += utf8[start..i].ContainsAnyExcept(Punctuation) ? 1 : 0;
-            prose += IsProse(utf8[start..i]) ? 1 : 0;
+            words += run.IsPunctuation ? 0 : 1;
+            prose += run.IsProse ? 1 : 0;
         }
-        return (double)prose / Math.Max(1, runs);
+        return (double)prose / Math.Max(1, words);
     }
 
     private static ReadOnlySpan<byte> Lowered(ReadOnlySpan<byte> utf8, ReadOnlySpan<WordClass> words)
@@ -87,17 +79,12 @@ public sealed class LanguageIdentifier(LanguageModel model)
         (rowCount, addedCount) = (0, 0);
         int taken = 0;
         bool isAsked = !isProse;
-        for (int i = 0; i < utf8.Length; i++)
+        var run = new TextRuns(utf8);
+        while (run.MoveNext())
         {
-            if (IsSpace(utf8[i])) continue;
-            int start = i;
-            uint hash = SubwordKernel.Seed;
-            for (; i < utf8.Length && !IsSpace(utf8[i]); i++)
-                hash = SubwordKernel.Step(hash, utf8[i]);
-            ReadOnlySpan<byte> word = utf8[start..i];
-            if (isProse && !IsProse(word)) continue;
-            if (AddWord(word, hash) == WordIndex.EndOfLine) break;
-            taken += word.Length;
+            if (isProse && !run.IsProse) continue;
+            if (!Add(run.Rest, run.Current.Length)) break;
+            taken += run.Current.Length;
             if (!isAsked && taken >= sureBytes)
             {
                 isAsked = true;
@@ -122,31 +109,38 @@ public sealed class LanguageIdentifier(LanguageModel model)
         return model.Labels.Best(mean);
     }
 
-    private static bool IsProse(ReadOnlySpan<byte> word)
+    /// <summary>Adds the word of so many bytes that a text begins with; false if it ends the line.</summary>
+    private bool Add(ReadOnlySpan<byte> text, int length)
     {
-        int start = 0, end = word.Length;
-        while (start < end && Punctuation.Contains(word[start]))
-            start++;
-        while (end > start && Punctuation.Contains(word[end - 1]))
-            end--;
-        return start < end && !word[start..end].ContainsAnyExcept(Letters);
+        ReadOnlySpan<int> met = recent.RowsOf(text, length);
+        if (!met.IsEmpty)
+        {
+            AddRows(met);
+            return true;
+        }
+        if (length > RecentWords.MaxBytes)
+            return AddWord(text[..length]);
+        if (MaxRecentRows > rows.Length - rowCount) Flush(); // now, so that the word's rows stay together
+        int first = rowCount;
+        if (!AddWord(text[..length])) return false;
+        recent.Add(text, length, rows.AsSpan(first, rowCount - first));
+        return true;
     }
 
-    private int AddWord(ReadOnlySpan<byte> word, uint hash)
+    private bool AddWord(ReadOnlySpan<byte> word)
     {
-        int number = model.Words.Find(word, hash);
-        if (number > WordIndex.EndOfLine) AddKnown(number);
-        else if (number == WordIndex.EndOfLine) return number; // Best adds it, whether the text has it or not
+        int number = model.Words.Find(word, SubwordKernel.Hash(word));
+        if (number > WordIndex.EndOfLine) AddRows(model.Words.Rows(number));
+        else if (number == WordIndex.EndOfLine) return false; // Best adds it, whether the text has it or not
         else if (!word.StartsWith("__label__"u8)) AddUnknown(word);
-        return number;
+        return true;
     }
 
-    private void AddKnown(int number)
+    private void AddRows(ReadOnlySpan<int> added)
     {
-        ReadOnlySpan<int> known = model.Words.Rows(number);
-        if (known.Length > rows.Length - rowCount) Flush();
-        known.CopyTo(rows.AsSpan(rowCount));
-        rowCount += known.Length;
+        if (added.Length > rows.Length - rowCount) Flush();
+        added.CopyTo(rows.AsSpan(rowCount));
+        rowCount += added.Length;
     }
 
     private void AddUnknown(ReadOnlySpan<byte> word)
@@ -171,6 +165,4 @@ public sealed class LanguageIdentifier(LanguageModel model)
         addedCount += rowCount;
         rowCount = 0;
     }
-
-    private static bool IsSpace(byte value) => value <= 32 && (Spaces >> value & 1) != 0;
 }

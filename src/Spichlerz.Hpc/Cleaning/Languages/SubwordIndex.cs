@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Spichlerz.Hpc.Cleaning.Languages;
 
@@ -32,6 +33,7 @@ internal sealed class SubwordIndex
     }
 
     /// <summary>The row of the n-gram with this hash, if <paramref name="kept"/> is 1; a number of no meaning, if it is 0. No branch depends on it: half of the n-grams are kept, which no predictor foresees.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a call for every n-gram
     public int Row(uint hash, out int kept)
     {
         uint bucket = hash - ((uint)Math.BigMul(reciprocal, hash, out _) * bucketCount); // hash % bucketCount without a division

@@ -72,6 +72,17 @@ public sealed class LanguageIdentifierTests
         }
     }
 
+    [Test]
+    public void IdentifyProse_WordsMetBefore_GiveTheSameBits()
+    {
+        string[] texts = [.. Enumerable.Range(0, 40).Select(i => string.Join(' ', Enumerable.Range(i, 30).Select(word => $"{(char)('a' + (word % 25))}las jezior{new string('ó', word % 14)} words и")))];
+        foreach (string text in (string[])[.. texts, .. texts])
+        {
+            byte[] utf8 = Encoding.UTF8.GetBytes(text);
+            Assert.That(identifier.IdentifyProse(utf8), Is.EqualTo(new LanguageIdentifier(LanguageModel.Shared).IdentifyProse(utf8)));
+        }
+    }
+
     [TestCase("To jest (prawie) \"zwykłe\" zdanie, prawda?!", "To jest (prawie) \"zwykłe\" zdanie, prawda?!")]
     [TestCase("---\ntitle: Wstęp\nms.date: 03/30/2017\n---\n# Jak **mierzyć** [czas](a.md) w `Main()`\nDługo.", "Wstęp Jak w Długo.")]
     [TestCase("<div class=\"menu\"><p>Strona</p> główna <a href=\"/x\">kontakt</a> </s> koniec", "główna koniec")]
