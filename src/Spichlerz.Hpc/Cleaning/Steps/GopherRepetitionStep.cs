@@ -75,7 +75,11 @@ internal sealed class GopherRepetitionStep(GopherRepetitionSettings settings, Li
     {
         TextAnalysis analysis = document.Analysis!;
         ngrams.Begin(analysis);
-        for (int i = 0; i < maxTop.Length && ngrams.TopOccurrences >= settings.MinTopOccurrences && ngrams.MaxTopRatio > leastTop; i++)
+        bool mayHaveTop = ngrams.TopOccurrences >= settings.MinTopOccurrences && ngrams.MaxTopRatio > leastTop && ngrams.MaxFourgramRatio(analysis) > leastTop;
+        if (!mayHaveTop && ngrams.MaxDuplicateRatio(analysis, leastDuplicate) <= leastDuplicate)
+            return new Outcome(document);
+        ngrams.Hold();
+        for (int i = 0; i < maxTop.Length && mayHaveTop && ngrams.TopOccurrences >= settings.MinTopOccurrences && ngrams.MaxTopRatio > leastTop; i++)
         {
             if (i > 0)
                 ngrams.Lengthen(FirstTop + i, analysis);

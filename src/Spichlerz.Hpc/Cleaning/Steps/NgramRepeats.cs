@@ -21,11 +21,18 @@ internal sealed class NgramRepeats
     private const int BucketsPerBigram = 8;
 
     private const int MaxBucket = byte.MaxValue;
+    private const int BlockBigrams = 64;
 
     private readonly HashCounts counts = new();
 
     /// <summary>How many bigrams fell into each bucket, up to <see cref="MaxBucket"/>.</summary>
     private byte[] buckets = [0];
+
+    private int lastBucket;
+
+    /// <summary>Bigrams that may occur twice, one bit a bigram.</summary>
+    private ulong[] marked = [0];
+    private int blocks;
 
     /// <summary>N-grams in hand: the word each begins with, its hash, and its place in <see cref="counts"/>.</summary>
     private int[] firsts = [];
@@ -61,14 +68,72 @@ internal sealed class NgramRepeats
     /// <summary>Share of the text in n-grams that occurred before in it, each word counted once. It falls as n grows.</summary>
     public double DuplicateRatio { get; private set; }
 
-    /// <summary>Starts a document: finds the bigrams that may occur twice, and what cannot be exceeded.</summary>
+    /// <summary>Starts a document: marks the bigrams that may occur twice, and finds what cannot be exceeded. None is in hand yet.</summary>
     public void Begin(TextAnalysis analysis)
     {
         Reserve(analysis.WordCount);
         textLength = Math.Max(ColumnKernel.Sum(analysis.WordCharacters) + analysis.WordCount - 1, 1);
-        N = 2;
-        HoldBigrams(analysis.WordHashes);
+        CountBuckets(analysis.WordHashes);
         longest = ColumnKernel.MaxPair(analysis.WordCharacters) + 1;
+    }
+
+    /// <summary>
+    /// What <see cref="DuplicateRatio"/> cannot exceed for fivegrams and longer ones, asked when a document has begun: all words of fivegrams
+    /// whose bigrams are marked, each with a blank. It is not summed up further than to a limit.
+    /// </summary>
+    public double MaxDuplicateRatio(TextAnalysis analysis, double limit)
+    {
+        ReadOnlySpan<int> characters = analysis.WordCharacters;
+        double enough = limit * textLength;
+        long covered = 0;
+        ulong before = 0;
+        for (int block = 0; block < blocks && covered <= enough; block++)
+        {
+            ulong here = marked[block], next = block + 1 < blocks ? marked[block + 1] : 0;
+            ulong fivegrams = here & ((here >> 1) | (next << 63)) & ((here >> 2) | (next << 62)) & ((here >> 3) | (next << 61));
+            ulong words = fivegrams | (fivegrams << 1) | (fivegrams << 2) | (fivegrams << 3) | (fivegrams << 4);
+            words |= (before >> 63) | (before >> 62) | (before >> 61) | (before >> 60);
+            for (; words != 0; words &= words - 1)
+                covered += characters[(block * BlockBigrams) + BitOperations.TrailingZeroCount(words)] + 1;
+            before = fivegrams;
+        }
+        return (double)covered / textLength;
+    }
+
+    /// <summary>
+    /// What <see cref="TopRatio"/> cannot exceed for bi-, tri- and fourgrams, asked when a document has begun: none occurs more often than
+    /// bigrams in the bucket of its first one, and none is longer than the fourgram there.
+    /// </summary>
+    public double MaxFourgramRatio(TextAnalysis analysis)
+    {
+        if (TopOccurrences == int.MaxValue)
+            return double.PositiveInfinity;
+        ReadOnlySpan<int> characters = analysis.WordCharacters;
+        long most = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            for (ulong bits = marked[block]; bits != 0; bits &= bits - 1)
+            {
+                int first = (block * BlockBigrams) + BitOperations.TrailingZeroCount(bits);
+                most = Math.Max(most, (long)buckets[BucketOf(hashes[first])] * Length(characters[first..Math.Min(first + 4, characters.Length)]));
+            }
+        }
+        return (double)most / textLength;
+    }
+
+    /// <summary>Takes in hand the bigrams that may occur twice.</summary>
+    public void Hold()
+    {
+        (held, N) = (0, 2);
+        for (int block = 0; block < blocks; block++)
+        {
+            for (ulong bits = marked[block]; bits != 0; bits &= bits - 1)
+            {
+                int first = (block * BlockBigrams) + BitOperations.TrailingZeroCount(bits);
+                (firsts[held], hashes[held]) = (first, hashes[first]);
+                held++;
+            }
+        }
     }
 
     /// <summary>Takes in hand the longer n-grams all of whose parts are in hand now.</summary>
@@ -127,12 +192,13 @@ internal sealed class NgramRepeats
             DuplicateRatio = (double)Covered(analysis.WordCharacters, isCounted: true) / textLength;
     }
 
-    /// <summary>Takes in hand the bigrams that may occur twice.</summary>
-    private void HoldBigrams(ReadOnlySpan<ulong> words)
+    /// <summary>Counts the bigrams in each bucket, and marks those that are not alone there.</summary>
+    private void CountBuckets(ReadOnlySpan<ulong> words)
     {
         int bigrams = Math.Max(words.Length - 1, 0), most = 1;
         Span<byte> inBucket = buckets.AsSpan(0, BucketCount(bigrams));
         Span<ulong> bigramHashes = hashes.AsSpan(0, bigrams);
+        lastBucket = inBucket.Length - 1;
         inBucket.Clear();
         for (int i = 0; i < bigramHashes.Length; i++)
         {
@@ -144,17 +210,17 @@ internal sealed class NgramRepeats
             most = Math.Max(most, count);
         }
         TopOccurrences = most == MaxBucket ? int.MaxValue : most;
-        // No branch: which bigrams are held, one in five or so, no predictor foresees.
-        int kept = 0;
-        Span<int> heldFirsts = firsts.AsSpan(0, bigrams);
-        for (int i = 0; i < heldFirsts.Length; i++)
+        blocks = (bigrams / BlockBigrams) + 1; // the last word's too
+        for (int block = 0; block < blocks; block++)
         {
-            ulong hash = bigramHashes[i];
-            heldFirsts[kept] = i;
-            bigramHashes[kept] = hash;
-            kept += inBucket[(int)hash & (inBucket.Length - 1)] > 1 ? 1 : 0;
+            ulong bits = 0;
+            ReadOnlySpan<ulong> inBlock = bigramHashes[(block * BlockBigrams)..];
+            inBlock = inBlock[..Math.Min(inBlock.Length, BlockBigrams)];
+            // No branch: which bigrams are marked, one in three or so, no predictor foresees.
+            for (int i = 0; i < inBlock.Length; i++)
+                bits |= (inBucket[(int)inBlock[i] & (inBucket.Length - 1)] > 1 ? 1UL : 0) << i;
+            marked[block] = bits;
         }
-        held = kept;
     }
 
     /// <summary>Code points that the n-grams in hand cover; where they are counted, those that occurred before.</summary>
@@ -197,7 +263,10 @@ internal sealed class NgramRepeats
         int length = Math.Max(words, Math.Min(2 * firsts.Length, RetainedWords));
         (firsts, hashes, places) = (new int[length], new ulong[length], new int[length]);
         buckets = new byte[BucketCount(length)];
+        marked = new ulong[(length / BlockBigrams) + 1];
     }
+
+    private int BucketOf(ulong hash) => (int)hash & lastBucket;
 
     private static int BucketCount(int bigrams) => (int)BitOperations.RoundUpToPowerOf2(((uint)bigrams * BucketsPerBigram) + 1);
 }
