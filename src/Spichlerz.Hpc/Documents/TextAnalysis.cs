@@ -64,7 +64,8 @@ public sealed class TextAnalysis
     public void Analyze(ReadOnlySpan<byte> utf8)
     {
         Span<WordMasks> masks = FindWords(utf8);
-        FindLines(utf8, masks);
+        FindLines(utf8.Length, masks);
+        Fold(masks);
         Reserve(ref wordCharacters, WordCount);
         Reserve(ref wordClasses, WordCount);
         classifiedCount = WordCount;
@@ -77,6 +78,7 @@ public sealed class TextAnalysis
     public void AnalyzeHashes(ReadOnlySpan<byte> utf8)
     {
         Span<WordMasks> masks = FindWords(utf8);
+        Fold(masks);
         LineCount = classifiedCount = 0;
         Span<ulong> hashes = wordHashes.AsSpan(0, WordCount);
         WordTableKernel.Locate(masks, WordStarts, wordLengths, folding, hashes);
@@ -92,7 +94,7 @@ public sealed class TextAnalysis
         (lineStarts, lineLengths, lineWords) = ([], [], []);
     }
 
-    /// <summary>Scans and folds the text and finds where its words begin and end.</summary>
+    /// <summary>Scans the text and finds where its words begin and end.</summary>
     private Span<WordMasks> FindWords(ReadOnlySpan<byte> utf8)
     {
         if (lowered.Length > Capacity(WordKernel.LoweredLength(RetainedTextBytes)) && utf8.Length <= RetainedTextBytes)
@@ -104,11 +106,15 @@ public sealed class TextAnalysis
         Span<WordMasks> masks = maskArray.AsSpan(0, maskCount);
         Characters = WordKernel.Scan(utf8, lowered, masks);
         FindWords(masks);
+        return masks;
+    }
+
+    private void Fold(Span<WordMasks> masks)
+    {
         if (folding.Diacritics)
             FoldKernel.Fold(lowered, folded, masks);
         else
             FoldKernel.LeaveUnfolded(masks);
-        return masks;
     }
 
     private void Hash(ReadOnlySpan<byte> utf8, Span<ulong> hashes) => WordTableKernel.Hash(
@@ -123,13 +129,13 @@ public sealed class TextAnalysis
 
     private static int Capacity(int length) => (int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)length), (uint)Array.MaxLength);
 
-    private void FindLines(ReadOnlySpan<byte> utf8, ReadOnlySpan<WordMasks> masks)
+    private void FindLines(int textLength, ReadOnlySpan<WordMasks> masks)
     {
-        int mostLines = utf8.Count((byte)'\n') + 1;
+        int mostLines = LineTableKernel.CountFeeds(masks) + 1;
         Reserve(ref lineStarts, mostLines);
         Reserve(ref lineLengths, mostLines);
         Reserve(ref lineWords, mostLines);
-        LineCount = LineTableKernel.FindLines(utf8, masks, WordCount, lineStarts, lineLengths, lineWords);
+        LineCount = LineTableKernel.FindLines(textLength, masks, WordCount, lineStarts, lineLengths, lineWords);
     }
 
     private void FindWords(ReadOnlySpan<WordMasks> masks)

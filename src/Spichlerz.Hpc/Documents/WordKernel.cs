@@ -56,6 +56,7 @@ public static class WordKernel
                 block.NonAscii |= rune.IsAscii ? 0 : bit;
                 block.Upper |= rune.Value is >= 'A' and <= 'Z' ? bit : 0;
                 block.Digits |= rune.Value is >= '0' and <= '9' ? bit : 0;
+                block.LineFeeds |= rune.Value == '\n' ? bit : 0;
                 lowered[i] = rune.Value is >= 'A' and <= 'Z' ? (byte)(utf8[i] | 0x20) : utf8[i];
             }
             start += length;
@@ -97,6 +98,7 @@ public static class WordKernel
         block.NonAscii = bytes.ExtractMostSignificantBits();
         block.Upper = isUpper.ExtractMostSignificantBits();
         block.Digits = digits;
+        block.LineFeeds = Vector512.Equals(bytes, Vector512.Create((byte)'\n')).ExtractMostSignificantBits();
         block.Words = isLetter.ExtractMostSignificantBits() | digits;
         if ((block.NonAscii | carry.Words) != 0)
             ScanNonAscii(bytes, utf8, index, ref carry, masks);

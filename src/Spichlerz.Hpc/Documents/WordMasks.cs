@@ -1,6 +1,6 @@
 namespace Spichlerz.Hpc.Documents;
 
-/// <summary>Bit masks over one block of 64 bytes of text: bit i stands for byte i. The first four are written by <see cref="WordKernel"/>.</summary>
+/// <summary>Bit masks over one block of 64 bytes of text: bit i stands for byte i. The first four and the line feeds are written by <see cref="WordKernel"/>.</summary>
 /// <remarks>Eight masks, so that a word's part of all of them is cut out with one vector: the order of the properties is that of its elements.</remarks>
 public struct WordMasks
 {
@@ -19,8 +19,15 @@ public struct WordMasks
     /// <summary>a to z and the first byte of folded lower-case letters.</summary>
     internal ulong Lower { get; set; }
 
-    /// <summary>First byte of folded Polish letters.</summary>
+    /// <summary>First byte of folded Polish letters; until the text is folded, its line feeds.</summary>
     internal ulong Polish { get; set; }
+
+    /// <summary>\n, until the text is folded: a ninth mask would not fit into the vector.</summary>
+    internal ulong LineFeeds
+    {
+        readonly get => Polish;
+        set => Polish = value;
+    }
 
     /// <summary>First byte of folded letters; the folded text lacks one byte for each.</summary>
     internal ulong Folded { get; set; }

@@ -39,7 +39,7 @@ public sealed class WordKernelTests
         for (int i = 0; i < masks; i++)
         {
             WordMasks e = expectedMasks[i], a = actualMasks[i];
-            Assert.That((a.Words, a.NonAscii, a.Upper, a.Digits), Is.EqualTo((e.Words, e.NonAscii, e.Upper, e.Digits)), Encoding.UTF8.GetString(utf8));
+            Assert.That((a.Words, a.NonAscii, a.Upper, a.Digits, a.LineFeeds), Is.EqualTo((e.Words, e.NonAscii, e.Upper, e.Digits, e.LineFeeds)), Encoding.UTF8.GetString(utf8));
         }
     }
 }
