@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Spichlerz.Hpc.Cleaning.Kernels;
@@ -9,7 +10,7 @@ namespace Spichlerz.Hpc.Cleaning.Kernels;
 /// </summary>
 public static class ControlKernel
 {
-    private const int BlockBytes = 32;
+    private const int BlockBytes = 64;
 
     /// <summary>Longest character looked for, in bytes: a block's last byte is judged with the two after it.</summary>
     private const int Lookahead = 2;
@@ -45,28 +46,36 @@ public static class ControlKernel
 
     internal static int IndexOfControlVector(ReadOnlySpan<byte> utf8)
     {
-        int at = 0;
-        for (; at + BlockBytes + Lookahead <= utf8.Length; at += BlockBytes)
+        Span<byte> padded = stackalloc byte[2 * BlockBytes];
+        for (int at = 0; at < utf8.Length; at += BlockBytes)
         {
-            Vector256<byte> here = Vector256.Create(utf8[at..]);
-            Vector256<byte> odd = Vector256.LessThan(here, Vector256.Create((byte)' ')) & ~IsLineOrTab(here);
-            odd |= Vector256.Equals(here, Vector256.Create((byte)0x7F));
-            // Lead bytes of the others are rare in Polish text: C2 (quotes « », no-break space), E2 (dashes, quotes „ ”), EF.
-            Vector256<byte> leads = Vector256.Equals(here, Vector256.Create((byte)0xC2)) | Vector256.Equals(here, Vector256.Create((byte)0xE2)) | Vector256.Equals(here, Vector256.Create((byte)0xEF));
-            uint candidates = (odd | leads).ExtractMostSignificantBits();
-            for (; candidates != 0; candidates &= candidates - 1)
+            scoped ReadOnlySpan<byte> block = utf8[at..];
+            ulong within = block.Length < BlockBytes ? (1UL << block.Length) - 1 : ulong.MaxValue;
+            if (block.Length < BlockBytes + Lookahead)
             {
-                int index = at + BitOperations.TrailingZeroCount(candidates);
-                if (LengthAt(utf8, index) > 0)
-                    return index;
+                padded.Clear(); // two blocks may come here, the second of a byte
+                block.CopyTo(padded);
+                block = padded;
             }
+            ulong controls = AreControls(Vector512.Create(block), Vector512.Create(block[1..]), Vector512.Create(block[2..])).ExtractMostSignificantBits() & within;
+            if (controls != 0)
+                return at + BitOperations.TrailingZeroCount(controls);
         }
-        int rest = IndexOfControlScalar(utf8[at..]);
-        return rest < 0 ? -1 : at + rest;
+        return -1;
     }
 
-    private static Vector256<byte> IsLineOrTab(Vector256<byte> bytes) =>
-        Vector256.Equals(bytes, Vector256.Create((byte)'\n')) | Vector256.Equals(bytes, Vector256.Create((byte)'\t')) | Vector256.Equals(bytes, Vector256.Create((byte)'\r'));
+    /// <summary>The bytes at which <see cref="LengthAt"/> is not 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> AreControls(Vector512<byte> bytes, Vector512<byte> next, Vector512<byte> afterNext)
+    {
+        Vector512<byte> odd = Vector512.LessThan(bytes, Vector512.Create((byte)' ')) & ~(Is(bytes, (byte)'\n') | Is(bytes, (byte)'\t') | Is(bytes, (byte)'\r'));
+        // First bytes of the others begin what Polish is full of, too: C2 no-break spaces, E2 dashes and quotes.
+        Vector512<byte> latin = Is(bytes, 0xC2) & (Vector512.LessThan(next, Vector512.Create((byte)0xA0)) | Is(next, 0xAD));
+        Vector512<byte> space = Is(bytes, 0xE2) & Is(next, 0x80) & Is(afterNext, 0x8B), mark = Is(bytes, 0xEF) & Is(next, 0xBB) & Is(afterNext, 0xBF);
+        return odd | Is(bytes, 0x7F) | latin | space | mark;
+    }
+
+    private static Vector512<byte> Is(Vector512<byte> bytes, byte value) => Vector512.Equals(bytes, Vector512.Create(value));
 
     /// <summary>Bytes of the character at the index if it is one to remove, else 0.</summary>
     private static int LengthAt(ReadOnlySpan<byte> utf8, int index)
