@@ -66,6 +66,7 @@ public static class WordHash
         BinaryPrimitives.ReadUInt64LittleEndian(padded[8..]) & SecondHalf[(int)length],
         (int)length);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a call for every 16 bytes of lines
     internal static void Step(ReadOnlySpan<byte> bytes, ref ulong first, ref ulong second)
     {
         first = BitOperations.RotateLeft(unchecked((first ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * Multiplier1), 29);
