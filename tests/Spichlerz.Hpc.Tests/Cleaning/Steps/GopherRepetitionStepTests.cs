@@ -26,6 +26,8 @@ public sealed class GopherRepetitionStepTests
     [TestCase("a|a|a|d", null, 0, Description = "exactly half")]
     [TestCase("a|a|a|d|a", "duplicate_lines", 0.6)]
     [TestCase("a|\t a |  a", "duplicate_lines", 2.0 / 3, Description = "blanks around do not tell lines apart")]
+    [TestCase("abcdefgh 1 ijklmnop|abcdefgh 2 ijklmnop|abcdefgh 3 ijklmnop|abcdefgh 1 ijklmnop", null, 0, Description = "what differs inside alone is no copy")]
+    [TestCase("abcdefgh 1 ijklmnop|abcdefgh 2 ijklmnop|  abcdefgh 2 ijklmnop|abcdefgh 1 ijklmnop|abcdefgh 2 ijklmnop", "duplicate_lines", 0.6)]
     [TestCase("a|||||||a", null, 0, Description = "empty lines do not count")]
     [TestCase("a|---|b|---|c|---|d|---", null, 0, Description = "nor do lines without a word")]
     public void DuplicateLines_Half_ArePassed(string lines, string? reason, double value) => AssertFate(Off with { MaxDuplicateLineRatio = 0.5 }, Lines(lines), reason, value);
