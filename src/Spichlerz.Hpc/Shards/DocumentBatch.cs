@@ -21,7 +21,7 @@ internal sealed class DocumentBatch
     private const int RetainedBytes = 1 << 20;
 
     private readonly List<Document> documents = [];
-    private byte[] bytes = new byte[RetainedBytes];
+    private byte[] bytes = new byte[TargetBytes];
     private int used;
 
     public IReadOnlyList<Document> Documents => documents;
