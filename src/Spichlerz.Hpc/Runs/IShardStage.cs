@@ -11,4 +11,9 @@ public interface IShardStage
     /// <summary>Does one unit and writes its outputs; the caller saves the manifest, which makes it done.</summary>
     /// <exception cref="OperationCanceledException">The run is to stop; nothing of the unit is left.</exception>
     StageManifest Run(StageUnit unit, CancellationToken cancel);
+
+    /// <summary>The manifest of the last unit is saved: what was made beside it may be proven, too.</summary>
+    void Proven()
+    {
+    }
 }

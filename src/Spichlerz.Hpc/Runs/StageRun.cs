@@ -81,6 +81,7 @@ public sealed class StageRun(RunContext context, IRankGroup group)
         {
             StageManifest manifest = stage.Run(unit, context.Cancel);
             ManifestFile.Save(context.Work.Full(unit.ManifestPath), manifest, group.Rank);
+            stage.Proven();
             log.Information("{Stage} {Unit}: {Read} read, {Kept} kept, {Quarantined} quarantined in {Seconds:0.00} s",
                 stage.Name, unit.Name, manifest.Read, manifest.Kept, manifest.Quarantined, manifest.Run.Seconds);
             // A user's file is planned by its compressed size; what it held is known only now.

@@ -27,6 +27,7 @@ public sealed class ShardStage(ShardSettings settings, WorkDirectory work, int r
         var manifest = new ManifestBuilder(StageName, unit.Name, configSha256, rank);
         string input = unit.Inputs[0].Path;
         manifest.InputsWrittenUtc = File.GetLastWriteTimeUtc(input);
+        observer?.BeginFile();
         using var lines = new LineReader(JsonlFile.Open(input, settings.MaxWindowLog, out HashingStream raw), settings.MaxDocumentMib << 20);
         using var quarantine = new QuarantineWriter(work, unit.Shard, Path.GetFileName(input), rank);
         using var parts = new PartWriter(work, unit.Shard, (long)settings.SizeMib << 20, UsualCompression * unit.Inputs[0].Bytes, observer, rank);
@@ -48,6 +49,8 @@ public sealed class ShardStage(ShardSettings settings, WorkDirectory work, int r
         parser.Trim();
         return manifest.Build();
     }
+
+    public void Proven() => observer?.FileProven();
 
     private void Count(LineReader lines, PartWriter parts, QuarantineWriter quarantine, ManifestBuilder manifest)
     {
