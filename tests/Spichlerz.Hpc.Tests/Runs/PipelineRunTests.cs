@@ -61,7 +61,7 @@ public sealed class PipelineRunTests
             Assert.That(result.Stages.Select(stage => stage.Stage), Is.EqualTo(["shard", "clean", "sign"]), "collective stages do not start");
             Assert.That(result.Stages[0].Failures, Is.EqualTo([new UnitFailure("shard", "zły", BadDataset)]));
             Assert.That(result.Stages.Skip(1).Select(stage => (stage.Units, stage.Read, stage.IsComplete)), Is.All.EqualTo((1, 5, true)));
-            Assert.That(Directory.EnumerateFiles(run.Work.Full("clean/zły")).Select(Path.GetFileName), Is.All.Contains(".lines.jsonl"), "nothing but what sharding counted");
+            Assert.That(Directory.EnumerateFiles(run.Work.Full("clean/zły")).Select(Path.GetFileName), Is.EquivalentTo(["00000-00000.lines.jsonl", "00000-00000.lines.jsonl.manifest.json"]), "what sharding counted, and nothing else");
         }
     }
 

@@ -69,6 +69,20 @@ public sealed class FinewebStepTests
         Assert.That(Judged.By(new FinewebStep(new()), ["", "\n\n", "...\n---"]).Select(judged => judged.DropReason), Is.All.Null);
 
     [Test]
+    public void Judge_AnyLines_IsTheVerdictOfReadingThemAll() => Gen.Select(
+        Gen.OneOf("Zdanie.", "bez kropki", "a", "…", "", "***", "  „Mowa wcięta”  ", "wiersz, który ma więcej niż trzydzieści znaków").Array[0, 12],
+        Gen.OneOf(0.0, 0.02, 0.3, 0.5, 1), Gen.OneOf(0.5, 1), Gen.OneOf(1, 2, 5)).Sample(
+        (lines, minEnded, maxShort, minLines) =>
+        {
+            string[] filled = [.. lines.Select(line => line.Trim()).Where(line => line.Any(char.IsLetter))];
+            double ended = filled.Count(line => line[^1] is '.' or '”') / (double)filled.Length, shorts = filled.Count(line => line.Length <= 30) / (double)filled.Length;
+            string? expected = filled.Length < minLines ? null : ended < minEnded ? "few_ended_lines" : shorts > maxShort ? "many_short_lines" : null;
+            FinewebSettings settings = Off with { MinEndMarkLineRatio = minEnded, MinInnerSentenceEndRatio = 1, MaxShortLineRatio = maxShort, ShortLineCharacters = 30, MinJudgedLines = minLines };
+            Assert.That(Judged.By(new FinewebStep(settings), string.Join('\n', lines)).DropReason, Is.EqualTo(expected));
+        },
+        seed: "0000KFkd4vb1", iter: 1_000);
+
+    [Test]
     public void Judge_AnyBytes_SaysTheSameInAnyBatch() => LenientTexts.Any.Array[1, 5].Sample(
         texts => Judged.By(new FinewebStep(new()), texts).SequenceEqual(texts.Select(text => Judged.By(new FinewebStep(new()), text))), seed: "0000KFkd4vb1", iter: 300);
 

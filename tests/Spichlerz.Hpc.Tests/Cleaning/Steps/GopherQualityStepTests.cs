@@ -93,6 +93,20 @@ public sealed class GopherQualityStepTests
         AssertFate(Off with { MaxEllipsisLineRatio = 0.5, MinJudgedLines = 3 }, Lines(lines), reason, value);
 
     [Test]
+    public void Judge_AnyLines_IsTheVerdictOfReadingThemAll() => Gen.Select(
+        Gen.OneOf("wiersz", "* punkt", "• punkt...", "i tak dalej…", "i tak dalej...", "", "---").Array[0, 12],
+        Gen.OneOf(0.0, 0.3, 0.5, 0.9, 1), Gen.OneOf(0.0, 0.3, 0.5, 0.9, 1), Gen.OneOf(1, 2, 5)).Sample(
+        (lines, maxBullets, maxEllipses, minLines) =>
+        {
+            string[] filled = [.. lines.Where(line => line.Any(char.IsLetter))];
+            double bullets = filled.Count(line => line[0] is '*' or '•') / (double)filled.Length, ellipses = filled.Count(line => line.EndsWith("...", StringComparison.Ordinal) || line[^1] == '…') / (double)filled.Length;
+            string? expected = filled.Length < minLines ? null : bullets > maxBullets ? "many_bullet_lines" : ellipses > maxEllipses ? "many_ellipsis_lines" : null;
+            GopherQualitySettings settings = Off with { MaxBulletLineRatio = maxBullets, MaxEllipsisLineRatio = maxEllipses, MinJudgedLines = minLines };
+            Assert.That(Judged.By(new GopherQualityStep(settings), string.Join('\n', lines)).DropReason, Is.EqualTo(expected));
+        },
+        seed: "0000KFkd4vb1", iter: 1_000);
+
+    [Test]
     public void Judge_AnyBytes_SaysTheSameInAnyBatch() => LenientTexts.Any.Array[1, 5].Sample(
         texts => Judged.By(new GopherQualityStep(new()), texts).SequenceEqual(texts.Select(text => Judged.By(new GopherQualityStep(new()), text))), seed: "0000KFkd4vb1", iter: 300);
 
