@@ -27,14 +27,14 @@ internal sealed class DividedWord(WordList? known)
     /// <summary>Starts with another document.</summary>
     public void Begin() => isAnalyzed = false;
 
-    /// <param name="line">What stands before the sign, from the last blank on at least.</param>
+    /// <param name="head">What stands before the sign, from the last blank on.</param>
     /// <param name="sign">One of the signs of division.</param>
     /// <param name="token">What the next line begins with, up to a blank.</param>
     /// <param name="document">The document, whose words count as existing.</param>
-    public bool IsDivided(ReadOnlySpan<char> line, char sign, ReadOnlySpan<char> token, ReadOnlySpan<byte> document)
+    public bool IsDivided(ReadOnlySpan<char> head, char sign, ReadOnlySpan<char> token, ReadOnlySpan<byte> document)
     {
-        ReadOnlySpan<char> first = line[(LastIndexOfOther(line) + 1)..], second = token[..LettersOf(token)];
-        if (first.IsEmpty || second.IsEmpty || IsCode(line, token))
+        ReadOnlySpan<char> first = head[(LastIndexOfOther(head) + 1)..], second = token[..LettersOf(token)];
+        if (first.IsEmpty || second.IsEmpty || IsCode(head[..^first.Length], token[second.Length..]))
             return false;
         if (sign is SoftHyphen or NotSign)
             return true;
@@ -45,16 +45,14 @@ internal sealed class DividedWord(WordList? known)
         return isUsual || Exists($"{first}{second}", document);
     }
 
-    private static bool IsCode(ReadOnlySpan<char> line, ReadOnlySpan<char> token)
-    {
-        ReadOnlySpan<char> before = line[(line.LastIndexOfAny(' ', '\t') + 1)..];
-        return before.ContainsAny(CodeSigns) || before.StartsWith("-") || token[LettersOf(token)..].StartsWith("_") || token.ContainsAny('/', '=', '@');
-    }
+    /// <summary>Whether what clings to the word's letters, before and behind them, is of code. Mostly nothing does, or a full stop.</summary>
+    private static bool IsCode(ReadOnlySpan<char> before, ReadOnlySpan<char> behind) =>
+        (!before.IsEmpty && (before[0] == '-' || before.ContainsAny(CodeSigns))) || (!behind.IsEmpty && (behind[0] == '_' || behind.ContainsAny('/', '=', '@')));
 
-    private static int LastIndexOfOther(ReadOnlySpan<char> line)
+    private static int LastIndexOfOther(ReadOnlySpan<char> head)
     {
-        int i = line.Length - 1;
-        while (i >= 0 && char.IsLetter(line[i]))
+        int i = head.Length - 1;
+        while (i >= 0 && char.IsLetter(head[i]))
             i--;
         return i;
     }

@@ -60,17 +60,21 @@ internal sealed class RunningHeads
 
     private bool IsProse(ReadOnlySpan<byte> text, LineTable lines)
     {
-        int characters = 0, runsOn = 0;
+        int characters = 0, runsOn = 0, minCharacters = MinMeanCharacters * filled.Count;
+        double minRunsOn = MinRunOnRatio * filled.Count;
         for (int i = 0; i < filled.Count; i++)
         {
             ReadOnlySpan<byte> line = text[lines[filled[i]]];
-            int length = Utf16LengthKernel.Count(text[lines.Start(filled[i])..], line.Length);
-            if (length > MaxLineCharacters)
-                return false;
-            characters += length;
-            runsOn += i + 1 < filled.Count && RunsOn(line, text[lines[filled[i + 1]]]) ? 1 : 0;
+            if (characters < minCharacters || line.Length > MaxLineCharacters) // no character takes less than a byte
+            {
+                int length = Utf16LengthKernel.Count(text[lines.Start(filled[i])..], line.Length);
+                if (length > MaxLineCharacters)
+                    return false;
+                characters += length;
+            }
+            runsOn += runsOn < minRunsOn && i + 1 < filled.Count && RunsOn(line, text[lines[filled[i + 1]]]) ? 1 : 0;
         }
-        return characters >= MinMeanCharacters * filled.Count && runsOn >= MinRunOnRatio * filled.Count;
+        return characters >= minCharacters && runsOn >= minRunsOn;
     }
 
     /// <summary>Lines with rising numbers at the distance of pages, half of which at least interrupt a sentence.</summary>
@@ -103,21 +107,24 @@ internal sealed class RunningHeads
         run.Clear();
     }
 
+    /// <summary>Writes the runs of lines between the heads.</summary>
     private int WriteOthers(ReadOnlySpan<byte> text, LineTable lines, Span<byte> target)
     {
-        int written = 0;
-        for (int i = 0, head = 0; i < lines.Count; i++)
+        int written = 0, first = 0;
+        bool isFirstRun = true;
+        for (int i = 0; i <= heads.Count; i++)
         {
-            if (head < heads.Count && heads[head] == i)
+            int next = i < heads.Count ? heads[i] : lines.Count;
+            if (first < next)
             {
-                head++;
-                continue;
+                if (!isFirstRun)
+                    target[written++] = (byte)'\n';
+                isFirstRun = false;
+                ReadOnlySpan<byte> run = text[lines.Start(first)..lines.End(next - 1)];
+                run.CopyTo(target[written..]);
+                written += run.Length;
             }
-            if (i > head) // not the first that stays
-                target[written++] = (byte)'\n';
-            ReadOnlySpan<byte> line = text[lines[i]];
-            line.CopyTo(target[written..]);
-            written += line.Length;
+            first = next + 1;
         }
         return written;
     }
