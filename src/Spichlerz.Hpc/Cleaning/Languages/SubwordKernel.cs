@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Spichlerz.Hpc.Cleaning.Languages;
 
 /// <summary>fastText's hash of words and of the character n-grams inside them: FNV-1a, 32 bits, with the C++ code's sign-extended bytes.</summary>
@@ -29,6 +31,11 @@ internal static class SubwordKernel
         for (int start = from; start < to; start++)
         {
             if (IsInner(word[start])) continue;
+            if (BeginsWithAscii(word[start..]))
+            {
+                count = AddRows(word[start..], index, rows, count);
+                continue;
+            }
             uint hash = Seed;
             for (int end = start, length = 1; end < word.Length && length <= SubwordIndex.MaxLength; length++)
             {
@@ -44,6 +51,21 @@ internal static class SubwordKernel
 
     /// <summary>The most rows that n-grams beginning at so many bytes can have.</summary>
     public static int MaxRows(int starts) => starts * (SubwordIndex.MaxLength - SubwordIndex.MinLength + 1);
+
+    /// <summary>Whether the longest n-gram here takes a byte for each character, as most do.</summary>
+    private static bool BeginsWithAscii(ReadOnlySpan<byte> text) => BinaryPrimitives.TryReadUInt32LittleEndian(text, out uint first) && (first & 0x80808080) == 0;
+
+    /// <summary>Writes behind so many rows those of the n-grams of 2, 3 and 4 bytes that a text begins with, and returns how many there are now.</summary>
+    private static int AddRows(ReadOnlySpan<byte> text, SubwordIndex index, Span<int> rows, int count)
+    {
+        uint two = Step(Step(Seed, text[0]), text[1]), three = Step(two, text[2]), four = Step(three, text[3]);
+        rows[count] = index.Row(two, out int kept);
+        count += kept;
+        rows[count] = index.Row(three, out kept);
+        count += kept;
+        rows[count] = index.Row(four, out kept);
+        return count + kept;
+    }
 
     private static bool IsInner(byte value) => (value & 0xC0) == 0x80;
 }
