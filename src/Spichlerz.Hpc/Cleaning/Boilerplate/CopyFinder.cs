@@ -6,13 +6,29 @@ namespace Spichlerz.Hpc.Cleaning.Boilerplate;
 /// <summary>Finds long lines that one document repeats more often than allowed. Items of lists stay, for they belong to different heads.</summary>
 internal sealed class CopyFinder(BoilerplateSettings settings)
 {
+    /// <summary>How many beginnings of lines are told apart.</summary>
+    private const int Begins = 256;
+
     /// <summary>Words are a byte long at least, and so are the blanks between them.</summary>
     private readonly int minBytes = (2 * settings.MinCopyWords) - 1;
     private readonly HashCounts counts = new();
 
-    /// <summary>Whether a text of this length and so many line breaks can hold too many copies.</summary>
-    public bool MayHave(ReadOnlySpan<byte> text) =>
-        settings.MaxCopies > 0 && text.Length / (minBytes + 1) >= settings.MaxCopies && text.Count((byte)'\n') >= settings.MaxCopies;
+    /// <summary>Whether enough long lines of the text begin alike, so that it may hold too many copies.</summary>
+    public bool MayHave(ReadOnlySpan<byte> text)
+    {
+        if (settings.MaxCopies == 0 || text.Length / (minBytes + 1) < settings.MaxCopies)
+            return false;
+        Span<int> alike = stackalloc int[Begins];
+        alike.Clear();
+        for (int feed = 0; feed >= 0 && text.Length >= minBytes; text = text[(feed + 1)..])
+        {
+            feed = text.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = feed < 0 ? text : text[..feed];
+            if (line.Length >= minBytes && ++alike[BeginOf(line)] > settings.MaxCopies)
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Marks all copies but the first of such lines and returns how many it marked; lines that are marked already are left out.</summary>
     public int Mark(ReadOnlySpan<byte> text, LineKeys lines, Span<LineMark> marks)
@@ -41,6 +57,16 @@ internal sealed class CopyFinder(BoilerplateSettings settings)
             marked++;
         }
         return marked;
+    }
+
+    /// <summary>The same number for lines of one <see cref="LineForm"/>, which changes neither of the first two bytes but for white space.</summary>
+    private static int BeginOf(ReadOnlySpan<byte> line)
+    {
+        int first = 0;
+        while (first < line.Length - 1 && line[first] <= ' ')
+            first++;
+        int second = first + 1 < line.Length ? Math.Max(line[first + 1], (byte)' ') : ' ';
+        return ((line[first] * 37) + second) % Begins;
     }
 
     private bool IsCandidate(LineKeys lines, ReadOnlySpan<LineMark> marks, int line) =>
