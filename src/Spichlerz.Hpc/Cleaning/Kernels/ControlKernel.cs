@@ -6,7 +6,8 @@ namespace Spichlerz.Hpc.Cleaning.Kernels;
 
 /// <summary>
 /// Finds and removes characters that are no text: C0 controls except tab, line feed and carriage return; DEL; C1 controls; and the
-/// invisible U+00AD (soft hyphen), U+200B (zero-width space) and U+FEFF (byte order mark inside a text).
+/// invisible U+00AD (soft hyphen), U+200B (zero-width space) and U+FEFF (byte order mark inside a text). A form feed or vertical tab that
+/// alone divides two lines leaves a line feed: PDFs have it between pages, word processors between lines.
 /// </summary>
 public static class ControlKernel
 {
@@ -19,7 +20,7 @@ public static class ControlKernel
     public static int IndexOfControl(ReadOnlySpan<byte> utf8) =>
         Vector256.IsHardwareAccelerated ? IndexOfControlVector(utf8) : IndexOfControlScalar(utf8);
 
-    /// <summary>Copies the text without such characters; returns the length. <paramref name="first"/> is where the first one stands.</summary>
+    /// <summary>Copies the text without such characters; returns the length, which is no greater. <paramref name="first"/> is where the first one stands.</summary>
     public static int RemoveControls(ReadOnlySpan<byte> utf8, int first, Span<byte> destination)
     {
         int written = 0;
@@ -27,12 +28,18 @@ public static class ControlKernel
         {
             utf8[..first].CopyTo(destination[written..]);
             written += first;
-            utf8 = utf8[(first + LengthAt(utf8, first))..];
+            ReadOnlySpan<byte> behind = utf8[(first + LengthAt(utf8, first))..];
+            if (utf8[first] is (byte)'\f' or (byte)'\v' && DividesLines(destination[..written], behind))
+                destination[written++] = (byte)'\n';
+            utf8 = behind;
             first = IndexOfControl(utf8);
         }
         utf8.CopyTo(destination[written..]);
         return written + utf8.Length;
     }
+
+    /// <summary>Whether neither side has a line end of its own.</summary>
+    private static bool DividesLines(ReadOnlySpan<byte> before, ReadOnlySpan<byte> behind) => before is [.., not ((byte)'\n' or (byte)'\r')] && behind is [not ((byte)'\n' or (byte)'\r'), ..];
 
     internal static int IndexOfControlScalar(ReadOnlySpan<byte> utf8)
     {
