@@ -5,7 +5,7 @@ namespace Spichlerz.Hpc.Documents;
 /// <summary>The table of words and lines of one document: made once, read by language gate, filters, statistics and shingles.</summary>
 /// <remarks>
 /// One instance serves one thread for many documents. Spans are valid until the next <see cref="Analyze"/> or <see cref="Trim"/>.
-/// It costs 21 bytes a word, 12 bytes a line and 3 bytes a byte of text, and allocates nothing for a document no larger than those before.
+/// It costs 25 bytes a word, 12 bytes a line and 3 bytes a byte of text, and allocates nothing for a document no larger than those before.
 /// Arrays beyond <see cref="RetainedTextBytes"/> of text are given up at the first smaller document.
 /// </remarks>
 public sealed class TextAnalysis
@@ -17,9 +17,11 @@ public sealed class TextAnalysis
     private byte[] lowered = [];
     private byte[] folded = [];
     private WordMasks[] maskArray = [];
+    private int maskCount;
     private int[] wordStarts = [];
     private int[] wordLengths = [];
     private int[] wordCharacters = [];
+    private int[] foldedStarts = [];
     private ulong[] wordHashes = [];
     private WordClass[] wordClasses = [];
     private int classifiedCount;
@@ -29,6 +31,9 @@ public sealed class TextAnalysis
 
     /// <param name="folding">Null: the default folding.</param>
     public TextAnalysis(WordFolding? folding = null) => this.folding = folding ?? new WordFolding();
+
+    /// <summary>Whether a block of text becomes rows at once, or word after word does.</summary>
+    internal bool IsByBlock { get; init; } = WordColumnKernel.IsSupported;
 
     /// <summary>Code points of the text.</summary>
     public int Characters { get; private set; }
@@ -60,53 +65,77 @@ public sealed class TextAnalysis
     /// <summary>Number of words that begin before the end of each line: a line's own begin with the one of the number before.</summary>
     public ReadOnlySpan<int> LineWords => lineWords.AsSpan(0, LineCount);
 
+    /// <summary>The masks that the table was made from, a block of zeros behind the text's; its line feeds are overwritten.</summary>
+    internal ReadOnlySpan<WordMasks> Masks => maskArray.AsSpan(0, maskCount);
+
     /// <summary>Fills the table from one document's text, which is valid UTF-8 and is not kept.</summary>
     public void Analyze(ReadOnlySpan<byte> utf8)
     {
-        Span<WordMasks> masks = FindWords(utf8);
+        Span<WordMasks> masks = Scan(utf8);
         FindLines(utf8.Length, masks);
+        Reserve(ref wordClasses, WordCount + WordColumnKernel.PaddingWords);
+        classifiedCount = WordCount;
+        if (IsByBlock)
+        {
+            FillByBlock(utf8, masks, wordClasses);
+            return;
+        }
         Fold(masks);
         Reserve(ref wordCharacters, WordCount);
-        Reserve(ref wordClasses, WordCount);
-        classifiedCount = WordCount;
-        Span<ulong> hashes = wordHashes.AsSpan(0, WordCount);
-        WordTableKernel.Classify(masks, WordStarts, wordLengths, folding, wordCharacters, hashes, wordClasses);
-        Hash(utf8, hashes);
+        WordTableKernel.FindWords(masks, wordStarts, wordLengths);
+        WordTableKernel.Classify(masks, WordStarts, wordLengths, folding, wordCharacters, wordHashes.AsSpan(0, WordCount), wordClasses);
+        Hash(utf8);
     }
 
     /// <summary>Fills only <see cref="WordHashes"/>, <see cref="WordStarts"/> and <see cref="WordLengths"/>; the other columns are empty. For those who only make shingles.</summary>
     public void AnalyzeHashes(ReadOnlySpan<byte> utf8)
     {
-        Span<WordMasks> masks = FindWords(utf8);
-        Fold(masks);
+        Span<WordMasks> masks = Scan(utf8);
         LineCount = classifiedCount = 0;
-        Span<ulong> hashes = wordHashes.AsSpan(0, WordCount);
-        WordTableKernel.Locate(masks, WordStarts, wordLengths, folding, hashes);
-        Hash(utf8, hashes);
+        if (IsByBlock)
+        {
+            FillByBlock(utf8, masks, []);
+            return;
+        }
+        Fold(masks);
+        WordTableKernel.FindWords(masks, wordStarts, wordLengths);
+        WordTableKernel.Locate(masks, WordStarts, wordLengths, folding, wordHashes.AsSpan(0, WordCount));
+        Hash(utf8);
     }
 
     /// <summary>Gives up all arrays; the table is empty afterwards.</summary>
     public void Trim()
     {
-        Characters = WordCount = LineCount = classifiedCount = 0;
+        Characters = WordCount = LineCount = classifiedCount = maskCount = 0;
         (lowered, folded, maskArray) = ([], [], []);
-        (wordStarts, wordLengths, wordCharacters, wordHashes, wordClasses) = ([], [], [], [], []);
+        (wordStarts, wordLengths, wordCharacters, foldedStarts, wordHashes, wordClasses) = ([], [], [], [], [], []);
         (lineStarts, lineLengths, lineWords) = ([], [], []);
     }
 
-    /// <summary>Scans the text and finds where its words begin and end.</summary>
-    private Span<WordMasks> FindWords(ReadOnlySpan<byte> utf8)
+    /// <summary>Scans the text, counts its words and makes room for them.</summary>
+    private Span<WordMasks> Scan(ReadOnlySpan<byte> utf8)
     {
         if (lowered.Length > Capacity(WordKernel.LoweredLength(RetainedTextBytes)) && utf8.Length <= RetainedTextBytes)
             Trim();
-        int maskCount = WordKernel.MaskCount(utf8.Length);
+        maskCount = WordKernel.MaskCount(utf8.Length);
         Reserve(ref lowered, WordKernel.LoweredLength(utf8.Length));
         Reserve(ref folded, WordKernel.LoweredLength(utf8.Length));
         Reserve(ref maskArray, maskCount);
         Span<WordMasks> masks = maskArray.AsSpan(0, maskCount);
         Characters = WordKernel.Scan(utf8, lowered, masks);
-        FindWords(masks);
+        WordCount = WordTableKernel.CountWords(masks);
+        Reserve(ref wordStarts, WordCount + WordColumnKernel.PaddingWords);
+        Reserve(ref wordLengths, WordCount + WordColumnKernel.PaddingWords);
+        Reserve(ref wordHashes, WordCount);
         return masks;
+    }
+
+    private void FillByBlock(ReadOnlySpan<byte> utf8, ReadOnlySpan<WordMasks> masks, Span<WordClass> classes)
+    {
+        Reserve(ref foldedStarts, WordCount + WordColumnKernel.PaddingWords);
+        Reserve(ref wordCharacters, WordCount + WordColumnKernel.PaddingWords);
+        WordColumnKernel.Fill(lowered, masks, folded, folding, wordStarts, wordLengths, foldedStarts, wordCharacters, classes);
+        WordColumnKernel.Hash(utf8, folded, folding, WordStarts, wordLengths, foldedStarts, wordCharacters, wordHashes, classes);
     }
 
     private void Fold(Span<WordMasks> masks)
@@ -117,8 +146,8 @@ public sealed class TextAnalysis
             FoldKernel.LeaveUnfolded(masks);
     }
 
-    private void Hash(ReadOnlySpan<byte> utf8, Span<ulong> hashes) => WordTableKernel.Hash(
-        utf8, folding.Diacritics ? folded : lowered, WordStarts, WordLengths, folding, hashes, wordCharacters.AsSpan(0, classifiedCount), wordClasses.AsSpan(0, classifiedCount));
+    private void Hash(ReadOnlySpan<byte> utf8) => WordTableKernel.Hash(
+        utf8, folding.Diacritics ? folded : lowered, WordStarts, WordLengths, folding, wordHashes.AsSpan(0, WordCount), wordCharacters.AsSpan(0, classifiedCount), wordClasses.AsSpan(0, classifiedCount));
 
     private static void Reserve<T>(ref T[] array, int length)
     {
@@ -136,14 +165,5 @@ public sealed class TextAnalysis
         Reserve(ref lineLengths, mostLines);
         Reserve(ref lineWords, mostLines);
         LineCount = LineTableKernel.FindLines(textLength, masks, WordCount, lineStarts, lineLengths, lineWords);
-    }
-
-    private void FindWords(ReadOnlySpan<WordMasks> masks)
-    {
-        WordCount = WordTableKernel.CountWords(masks);
-        Reserve(ref wordStarts, WordCount + WordTableKernel.GroupWords);
-        Reserve(ref wordLengths, WordCount + WordTableKernel.GroupWords);
-        Reserve(ref wordHashes, WordCount);
-        WordTableKernel.FindWords(masks, wordStarts, wordLengths);
     }
 }

@@ -112,13 +112,13 @@ public sealed class TextAnalysisTests
     [Test]
     public void Analyze_AnyText_EqualsThePlainTwin()
     {
-        TextAnalysis[] analyses = [.. Foldings.Select(folding => new TextAnalysis(folding))];
+        (WordFolding, TextAnalysis)[] analyses =
+            [.. Foldings.Select(folding => (folding, new TextAnalysis(folding))), .. Foldings.Select(folding => (folding, new TextAnalysis(folding) { IsByBlock = false }))];
         Texts.Any.Sample(text =>
         {
             byte[] utf8 = Encoding.UTF8.GetBytes(text);
-            for (int f = 0; f < Foldings.Length; f++)
+            foreach ((WordFolding folding, TextAnalysis analysis) in analyses)
             {
-                TextAnalysis analysis = analyses[f];
                 analysis.Analyze(utf8);
                 string[] words = PlainWords(text), lines = PlainLines(text);
                 Assert.That(Words(analysis, utf8), Is.EqualTo(words));
@@ -131,7 +131,7 @@ public sealed class TextAnalysisTests
                 }
                 for (int i = 0; i < words.Length; i++)
                 {
-                    ulong hash = WordFolder.Hash(Encoding.UTF8.GetBytes(words[i]), Foldings[f], out WordClass classes, out int characters);
+                    ulong hash = WordFolder.Hash(Encoding.UTF8.GetBytes(words[i]), folding, out WordClass classes, out int characters);
                     Assert.That(analysis.WordHashes[i], Is.EqualTo(hash), words[i]);
                     Assert.That(analysis.WordClasses[i], Is.EqualTo(classes), words[i]);
                     Assert.That(analysis.WordCharacters[i], Is.EqualTo(characters).And.EqualTo(words[i].EnumerateRunes().Count()), words[i]);
@@ -149,9 +149,8 @@ public sealed class TextAnalysisTests
     public void Analyze_AnyBytes_StaysInsideTheText() =>
         Gen.Frequency((1, Gen.Byte), (1, Gen.Byte[0x61, 0x7A]), (2, Gen.Byte[0xC2, 0xC6])).Array[0, 200].Sample(bytes =>
         {
-            foreach (WordFolding folding in Foldings)
+            foreach (TextAnalysis analysis in (TextAnalysis[])[.. Foldings.Select(folding => new TextAnalysis(folding)), new TextAnalysis { IsByBlock = false }])
             {
-                var analysis = new TextAnalysis(folding);
                 analysis.Analyze(bytes);
                 Assert.That(analysis.WordCount == 0 || analysis.WordStarts[^1] + analysis.WordLengths[^1] <= bytes.Length);
             }
