@@ -52,7 +52,9 @@ internal static class PolishSentences
         ReadOnlySpan<byte> gap = text[end..analysis.WordStarts[word + 1]];
         if (gap.Length < 2) // a mark and white space, or two line ends
             return false;
-        if (LastMark(gap, out int after) is var mark && mark < 0)
+        int mark = 0, after = 1;
+        bool isOneMark = gap.Length == 2 && gap[1] is (byte)' ' or (byte)'\n' && gap[0] is (byte)'.' or (byte)'!' or (byte)'?'; // nearly always
+        if (!isOneMark && (mark = LastMark(gap, out after)) < 0)
             return mark == EmptyLine;
         ReadOnlySpan<byte> behind = SkipClosers(gap[after..]);
         if (behind.IsEmpty || behind[0] is not ((byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r' or 0xC2)) // C2: the no-break space

@@ -9,54 +9,58 @@ namespace Spichlerz.Hpc.Cleaning;
 /// <param name="vocabulary">Null: no word is known, and none is counted as unknown.</param>
 internal sealed class StatisticsCounter(WordList? vocabulary)
 {
-    /// <summary>Gunning's difficult words, as textstat counts them for Polish.</summary>
-    private const int DifficultSyllables = 4;
-
     private static readonly WordSet PolishStopwords = new(
         "w", "i", "na", "z", "do", "się", "roku", "od", "a", "jest", "przez", "po", "jako", "oraz", "o", "został", "był", "nie", "to", "że",
         "co", "jak", "za", "dla", "tak", "przy", "są", "jego", "ale", "czy", "już", "tylko", "tym", "tego", "była", "było", "może", "który",
         "która", "które", "ich", "go", "jej", "być", "lub", "pod", "ze", "we", "nad", "bez", "aby", "gdy", "więc", "też", "bardzo", "jeszcze");
 
     private readonly SeenHashes distinct = new();
-    private ulong[] syllables = [], ends = [];
+    private ulong[] syllables = [], ends = [], feeds = [];
 
     public TextStatistics Count(ReadOnlySpan<byte> text, TextAnalysis analysis)
     {
         int blocks = SyllableKernel.BlockCount(text.Length);
         if (syllables.Length < blocks || (long)syllables.Length * SyllableKernel.BlockBytes > 4L * Math.Max(text.Length, TextAnalysis.RetainedTextBytes))
-            (syllables, ends) = (new ulong[2 * blocks], new ulong[2 * blocks]);
+            (syllables, ends, feeds) = (new ulong[2 * blocks], new ulong[2 * blocks], new ulong[2 * blocks]);
         SyllableKernel.Mark(text, syllables);
-        (int punctuations, int symbols) = SignKernel.Count(text, ends);
+        (int punctuations, int symbols) = SignKernel.Count(text, ends, feeds);
         distinct.Begin(analysis.WordCount);
         ReadOnlySpan<ulong> hashes = analysis.WordHashes;
-        int forms = distinct.Add(hashes), difficult = SyllableKernel.CountWords(syllables, analysis.WordStarts, analysis.WordLengths, DifficultSyllables);
+        int forms = distinct.Add(hashes), difficult = SyllableKernel.CountDifficult(syllables, analysis.Masks);
         ReadOnlySpan<WordClass> classes = analysis.WordClasses;
         return new(analysis.Characters, analysis.WordCount, CountSentences(text, analysis), punctuations, symbols, PolishStopwords.Count(hashes),
             ColumnKernel.Count(classes, WordClass.CamelCase), ColumnKernel.Count(classes, WordClass.AllUpper), ColumnKernel.Sum(analysis.WordCharacters),
             difficult, forms, vocabulary is null ? null : CountUnknown(hashes, classes, vocabulary));
     }
 
-    /// <summary>Asks <see cref="PolishSentences"/> only about the gaps between words that hold a sign which may end a sentence.</summary>
+    /// <summary>
+    /// Asks <see cref="PolishSentences"/> only about the gaps between words that hold a sign which may end a sentence: a mark that no word
+    /// follows at once, or a second line end.
+    /// </summary>
     private int CountSentences(ReadOnlySpan<byte> text, TextAnalysis analysis)
     {
-        ReadOnlySpan<int> starts = analysis.WordStarts;
-        if (starts.IsEmpty)
+        int words = analysis.WordCount;
+        if (words == 0)
             return 0;
-        int sentences = 1, next = 0, asked = 0;
+        ReadOnlySpan<WordMasks> masks = analysis.Masks;
+        int sentences = 1, begun = 0, asked = 0; // words that begin before the block, and the gap asked about last
+        ulong inWord = 0, inGap = 0;
         for (int block = 0; block < SignKernel.BlockCount(text.Length); block++)
         {
-            for (ulong marks = ends[block]; marks != 0; marks &= marks - 1)
+            ulong here = masks[block].Words, begins = here & ~((here << 1) | inWord);
+            ulong signs = (ends[block] & ~(here >> 1)) | RunKernel.BehindFirst(~here, feeds[block], ref inGap);
+            for (; signs != 0; signs &= signs - 1)
             {
-                int at = (block * SignKernel.BlockBytes) + BitOperations.TrailingZeroCount(marks);
-                while (next < starts.Length && starts[next] < at)
-                    next++;
-                if (next == starts.Length)
+                int next = begun + BitOperations.PopCount(begins & ((signs & (0 - signs)) - 1));
+                if (next == words)
                     return sentences;
                 if (next == asked) // before the first word, or another sign of the same gap
                     continue;
                 asked = next;
                 sentences += PolishSentences.EndsAfter(next - 1, text, analysis) ? 1 : 0;
             }
+            inWord = here >> (SignKernel.BlockBytes - 1);
+            begun += BitOperations.PopCount(begins);
         }
         return sentences;
     }

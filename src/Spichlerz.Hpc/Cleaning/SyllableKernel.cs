@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Cleaning;
 
@@ -11,10 +10,11 @@ internal static class SyllableKernel
 {
     public const int BlockBytes = 64;
 
-    private const int MaxShortBytes = BlockBytes - 7;
+    /// <summary>Gunning's difficult words, as textstat counts them for Polish.</summary>
+    public const int DifficultSyllables = 4;
 
-    /// <summary>Blocks that a text of so many bytes needs: its own, and one of zeros so that a window may look past the end.</summary>
-    public static int BlockCount(int bytes) => ((bytes + BlockBytes - 1) / BlockBytes) + 1;
+    /// <summary>Blocks that a text of so many bytes needs: as many as <see cref="WordKernel"/>'s masks.</summary>
+    public static int BlockCount(int bytes) => WordKernel.MaskCount(bytes);
 
     public static void Mark(ReadOnlySpan<byte> utf8, Span<ulong> syllables)
     {
@@ -69,35 +69,22 @@ internal static class SyllableKernel
         }
     }
 
-    /// <summary>How many words have so many syllables or more.</summary>
-    public static int CountWords(ReadOnlySpan<ulong> syllables, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths, int least)
+    /// <summary>How many words have <see cref="DifficultSyllables"/> or more.</summary>
+    /// <param name="syllables">As <see cref="Mark"/> wrote them.</param>
+    /// <param name="masks">Of the same text.</param>
+    public static int CountDifficult(ReadOnlySpan<ulong> syllables, ReadOnlySpan<WordMasks> masks)
     {
-        ReadOnlySpan<byte> bits = MemoryMarshal.AsBytes(syllables);
-        lengths = lengths[..starts.Length];
         int words = 0;
-        for (int i = 0; i < starts.Length; i++)
+        ulong first = 0, second = 0, third = 0, fourth = 0;
+        syllables = syllables[..masks.Length];
+        for (int b = 0; b < masks.Length; b++)
         {
-            int start = starts[i], length = lengths[i];
-            // Eight bytes from the one that holds the first bit hold all of most words.
-            int count = length <= MaxShortBytes ? BitOperations.PopCount(BinaryPrimitives.ReadUInt64LittleEndian(bits[(start >> 3)..]) >> (start & 7) << -length) : Count(syllables, start, length);
-            words += count >= least ? 1 : 0;
+            ulong runs = masks[b].Words, more = RunKernel.BehindFirst(runs, syllables[b], ref first);
+            more = RunKernel.BehindFirst(runs, more, ref second);
+            more = RunKernel.BehindFirst(runs, more, ref third);
+            words += BitOperations.PopCount(more & ~RunKernel.BehindFirst(runs, more, ref fourth));
         }
         return words;
-    }
-
-    /// <summary>Syllables that begin in some bytes of a text, at least one byte.</summary>
-    public static int Count(ReadOnlySpan<ulong> syllables, int start, int length)
-    {
-        int count = 0;
-        for (; length > BlockBytes; start += BlockBytes, length -= BlockBytes)
-            count += BitOperations.PopCount(Window(syllables, start));
-        return count + BitOperations.PopCount(Window(syllables, start) & (ulong.MaxValue >> -length));
-    }
-
-    private static ulong Window(ReadOnlySpan<ulong> syllables, int start)
-    {
-        int block = start / BlockBytes, shift = start % BlockBytes;
-        return (syllables[block] >> shift) | (syllables[block + 1] << 1 << (BlockBytes - 1 - shift));
     }
 
     /// <summary>Whether the letter that ends at a byte is a vowel.</summary>

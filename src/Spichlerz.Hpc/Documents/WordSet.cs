@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Spichlerz.Hpc.Documents;
 
@@ -29,6 +32,7 @@ internal sealed class WordSet
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a call for every word of the corpus
     public bool Contains(ulong hash)
     {
         ulong[] table = slots;
@@ -39,10 +43,12 @@ internal sealed class WordSet
     /// <summary>How many of the words are in the set.</summary>
     public int Count(ReadOnlySpan<ulong> hashes)
     {
-        int count = 0;
+        ReadOnlySpan<Vector128<ulong>> buckets = MemoryMarshal.Cast<ulong, Vector128<ulong>>(slots);
+        Vector128<ulong> counts = Vector128<ulong>.Zero;
+        int shifted = shift, last = buckets.Length - 1;
         foreach (ulong hash in hashes)
-            count += Contains(hash) ? 1 : 0;
-        return count;
+            counts -= Vector128.Equals(buckets[(int)(hash >> shifted >> 1) & last], Vector128.Create(hash));
+        return (int)Vector128.Sum(counts);
     }
 
     private static int BucketOf(ulong hash, int shift, int slotCount) => (int)(hash >> shift) & (slotCount - BucketSlots);

@@ -1,12 +1,17 @@
+using System.Numerics;
 using System.Text;
 using CsCheck;
 using Spichlerz.Hpc.Cleaning;
+using Spichlerz.Hpc.Documents;
 using Spichlerz.Hpc.Tests.Cleaning.Steps;
 
 namespace Spichlerz.Hpc.Tests.Cleaning;
 
 public sealed class SyllableKernelTests
 {
+    private static readonly Gen<string> Vowels = Gen.OneOf(
+        LenientTexts.Any, Gen.Frequency((6, Gen.OneOf(Gen.Const("i"), Gen.Const("ą"), Gen.Const("Ó"), Gen.Const("e"), Gen.Const("ń"), Gen.Const("k"))), (1, Gen.Const(" "))).Array[0, 300].Select(string.Concat));
+
     [TestCase("nie", 1)]
     [TestCase("pies", 1)]
     [TestCase("ŻÓŁW", 1)]
@@ -28,36 +33,28 @@ public sealed class SyllableKernelTests
             byte[] utf8 = Encoding.UTF8.GetBytes(new string('-', before) + word + " a");
             ulong[] blocks = new ulong[SyllableKernel.BlockCount(utf8.Length)];
             SyllableKernel.Mark(utf8, blocks);
-            Assert.That(SyllableKernel.Count(blocks, before, utf8.Length - before - 2), Is.EqualTo(syllables), $"behind {before}");
+            Assert.That(blocks.Sum(BitOperations.PopCount), Is.EqualTo(syllables + 1), $"behind {before}");
         }
     }
 
-    [TestCase(200)]
-    [TestCase(40_000_000, Description = "more blocks than a stack has frames")]
-    public void Count_LongWord_GoesOverAllItsBlocks(int bytes)
+    [TestCase(3, 0)]
+    [TestCase(4, 1)]
+    [TestCase(200, 1, Description = "over some blocks")]
+    public void CountDifficult_LongWord_IsOneFromFourSyllablesOn(int syllables, int words)
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(new string('a', bytes));
-        ulong[] blocks = new ulong[SyllableKernel.BlockCount(utf8.Length)];
-        SyllableKernel.Mark(utf8, blocks);
-        Assert.That(SyllableKernel.Count(blocks, 3, bytes - 10), Is.EqualTo(bytes - 10));
+        for (int before = 0; before < 2 * SyllableKernel.BlockBytes; before++)
+            Assert.That(CountDifficult(Encoding.UTF8.GetBytes(new string('-', before) + new string('a', syllables) + " aaa aa a")).Found, Is.EqualTo(words), $"behind {before}");
     }
 
     [Test]
-    public void CountWords_WordsOfAnyLength_EqualsACountOfEach()
+    public void CountDifficult_AnyText_EqualsACountOfEach() => Vowels.Sample(text =>
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("aby krtań prawdopodobieństwo ", 20)));
-        ulong[] blocks = new ulong[SyllableKernel.BlockCount(utf8.Length)];
-        SyllableKernel.Mark(utf8, blocks);
-        for (int length = 1; length <= 130; length++)
-        {
-            int[] starts = [.. Enumerable.Range(0, utf8.Length - length + 1)], lengths = [.. starts.Select(_ => length)];
-            for (int least = 1; least < 8; least++)
-                Assert.That(SyllableKernel.CountWords(blocks, starts, lengths, least), Is.EqualTo(starts.Count(start => SyllableKernel.Count(blocks, start, length) >= least)));
-        }
-    }
+        (int found, int expected) = CountDifficult(Encoding.UTF8.GetBytes(text));
+        Assert.That(found, Is.EqualTo(expected));
+    }, seed: "0000KFkd4vb1", iter: 2_000);
 
     [Test]
-    public void MarkVector_AnyText_EqualsScalarTwin() => Gen.OneOf(LenientTexts.Any, Gen.OneOf(Gen.Const("i"), Gen.Const("ą"), Gen.Const("Ó"), Gen.Const("e"), Gen.Const("ń")).Array[0, 200].Select(string.Concat)).Sample(text =>
+    public void MarkVector_AnyText_EqualsScalarTwin() => Vowels.Sample(text =>
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
         ulong[] expected = new ulong[SyllableKernel.BlockCount(utf8.Length)], actual = new ulong[expected.Length];
@@ -66,4 +63,20 @@ public sealed class SyllableKernelTests
         SyllableKernel.MarkVector(utf8, actual);
         Assert.That(actual, Is.EqualTo(expected));
     }, seed: "0000KFkd4vb1", iter: 1_000);
+
+    /// <summary>What the kernel finds, and what a look at every byte of every word does.</summary>
+    private static (int Found, int Expected) CountDifficult(byte[] utf8)
+    {
+        var analysis = new TextAnalysis();
+        analysis.Analyze(utf8);
+        ulong[] blocks = new ulong[SyllableKernel.BlockCount(utf8.Length)];
+        SyllableKernel.Mark(utf8, blocks);
+        int expected = 0;
+        for (int i = 0; i < analysis.WordCount; i++)
+        {
+            int syllables = Enumerable.Range(analysis.WordStarts[i], analysis.WordLengths[i]).Count(at => (blocks[at / SyllableKernel.BlockBytes] >> (at % SyllableKernel.BlockBytes) & 1) != 0);
+            expected += syllables >= SyllableKernel.DifficultSyllables ? 1 : 0;
+        }
+        return (SyllableKernel.CountDifficult(blocks, analysis.Masks), expected);
+    }
 }

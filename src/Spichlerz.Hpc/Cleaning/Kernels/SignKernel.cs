@@ -23,23 +23,26 @@ internal static class SignKernel
 
     public static int BlockCount(int bytes) => (int)(((uint)bytes + BlockBytes - 1) / BlockBytes);
 
-    /// <summary>Fills <paramref name="ends"/>, one bit a byte, with the first bytes of . ! ? … and of line ends.</summary>
+    /// <summary>Fills <paramref name="ends"/> with the first bytes of . ! ? … and <paramref name="feeds"/> with line ends, one bit a byte.</summary>
     /// <param name="utf8">Valid UTF-8.</param>
     /// <param name="ends">At least <see cref="BlockCount"/> elements.</param>
-    public static (int Punctuations, int Symbols) Count(ReadOnlySpan<byte> utf8, Span<ulong> ends)
+    /// <param name="feeds">As many.</param>
+    public static (int Punctuations, int Symbols) Count(ReadOnlySpan<byte> utf8, Span<ulong> ends, Span<ulong> feeds)
     {
         int blocks = BlockCount(utf8.Length);
-        if (ends.Length < blocks)
-            throw new ArgumentException($"{utf8.Length} bytes of text need {blocks} blocks; got {ends.Length}.");
-        return Vector128.IsHardwareAccelerated ? CountVector(utf8, ends[..blocks]) : CountScalar(utf8, ends[..blocks]);
+        if (ends.Length < blocks || feeds.Length < blocks)
+            throw new ArgumentException($"{utf8.Length} bytes of text need {blocks} blocks; got {ends.Length} and {feeds.Length}.");
+        return Vector128.IsHardwareAccelerated ? CountVector(utf8, ends[..blocks], feeds[..blocks]) : CountScalar(utf8, ends[..blocks], feeds[..blocks]);
     }
 
-    internal static (int Punctuations, int Symbols) CountScalar(ReadOnlySpan<byte> utf8, Span<ulong> ends)
+    internal static (int Punctuations, int Symbols) CountScalar(ReadOnlySpan<byte> utf8, Span<ulong> ends, Span<ulong> feeds)
     {
         ends.Clear();
+        feeds.Clear();
         var counts = default((int Punctuations, int Symbols));
         for (int at = 0; at < utf8.Length; at++)
         {
+            feeds[at / BlockBytes] |= utf8[at] == (byte)'\n' ? 1UL << (at % BlockBytes) : 0;
             if (utf8[at] < 0x80)
                 Add(Ascii[utf8[at]], at, ref counts, ends);
             else if (utf8[at] >= 0xC0)
@@ -48,10 +51,11 @@ internal static class SignKernel
         return counts;
     }
 
-    internal static (int Punctuations, int Symbols) CountVector(ReadOnlySpan<byte> utf8, Span<ulong> ends)
+    internal static (int Punctuations, int Symbols) CountVector(ReadOnlySpan<byte> utf8, Span<ulong> ends, Span<ulong> feeds)
     {
         var counts = default((int Punctuations, int Symbols));
         Span<byte> last = stackalloc byte[BlockBytes];
+        feeds = feeds[..ends.Length];
         for (int b = 0; b < ends.Length; b++)
         {
             int origin = b * BlockBytes;
@@ -67,14 +71,19 @@ internal static class SignKernel
             Vector512<byte> isPunctuation = Vector512.AndNot(IsIn(bytes, '!', '~'), isWord | isSymbol);
             counts.Punctuations += Bits(isPunctuation);
             counts.Symbols += Bits(isSymbol);
-            ends[b] = (Is(bytes, '.') | Is(bytes, '!') | Is(bytes, '?') | Is(bytes, '\n')).ExtractMostSignificantBits();
+            ends[b] = (Is(bytes, '.') | Is(bytes, '!') | Is(bytes, '?')).ExtractMostSignificantBits();
+            feeds[b] = Is(bytes, '\n').ExtractMostSignificantBits();
             // C3, C4 and C5 lead nothing but letters and the signs × and ÷.
             ulong others = Vector512.GreaterThanOrEqual(bytes, Vector512.Create((byte)0xC0)).ExtractMostSignificantBits();
             if (others == 0)
                 continue;
+            // E2 80 leads what Polish is printed with: „ ” ’ – … of the block U+2010 to U+2027, which is punctuation.
+            ulong printed = Is(bytes, '\u00E2').ExtractMostSignificantBits() & (Is(bytes, '\u0080').ExtractMostSignificantBits() >> 1) & (IsIn(bytes, '\u0090', '\u00A7').ExtractMostSignificantBits() >> 2);
+            counts.Punctuations += BitOperations.PopCount(printed);
+            ends[b] |= printed & (Is(bytes, '\u00A6').ExtractMostSignificantBits() >> 2);
             ulong letters = IsIn(bytes, '\u00C3', '\u00C5').ExtractMostSignificantBits();
             ulong c3 = Is(bytes, '\u00C3').ExtractMostSignificantBits(), times = (Is(bytes, '\u0097') | Is(bytes, '\u00B7')).ExtractMostSignificantBits();
-            others &= ~letters | (c3 & ((times >> 1) | (1UL << (BlockBytes - 1))));
+            others &= ~(letters | printed) | (c3 & ((times >> 1) | (1UL << (BlockBytes - 1))));
             for (; others != 0; others &= others - 1)
                 AddOther(utf8, origin + BitOperations.TrailingZeroCount(others), ref counts, ends);
         }
@@ -94,7 +103,7 @@ internal static class SignKernel
         ends[at / BlockBytes] |= (kind & Kind.End) != 0 ? 1UL << (at % BlockBytes) : 0;
     }
 
-    private static Kind KindOf(Rune rune) => (rune.Value is '.' or '!' or '?' or '…' or '\n' ? Kind.End : 0) | Rune.GetUnicodeCategory(rune) switch
+    private static Kind KindOf(Rune rune) => (rune.Value is '.' or '!' or '?' or '…' ? Kind.End : 0) | Rune.GetUnicodeCategory(rune) switch
     {
         >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation => Kind.Punctuation,
         >= UnicodeCategory.MathSymbol and <= UnicodeCategory.OtherSymbol => Kind.Symbol,
