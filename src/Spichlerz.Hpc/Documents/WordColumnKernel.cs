@@ -110,7 +110,7 @@ internal static class WordColumnKernel
             int start = foldedStarts[i], end = foldedEndsToCharacters[i], length = end - start;
             endsToLengths[i] -= starts[i];
             foldedEndsToCharacters[i] = length; // what folds are letters of two bytes; whatever else is not ASCII takes the plain road
-            if (length <= WordHash.StepBytes)
+            if ((uint)length <= WordHash.StepBytes)
                 hashes[i] = WordHash.OfShortPadded(folded.Slice(start, WordHash.StepBytes), (uint)length);
             else if (end != PlainRoad)
                 hashes[i] = WordHash.OfPadded(folded[start..], length);
@@ -124,6 +124,7 @@ internal static class WordColumnKernel
     }
 
     /// <summary>For each first byte of a letter that folds to one the entry of it, else 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a call a block
     private static Vector512<byte> EntriesOf(Vector512<byte> bytes, Vector512<byte> next) =>
         (Vector512.Equals(bytes, Vector512.Create((byte)0xC3)) & Avx512Vbmi.PermuteVar64x8(LettersBehindC3, next))
         | (Vector512.Equals(bytes, Vector512.Create((byte)0xC4)) & Avx512Vbmi.PermuteVar64x8(LettersBehindC4, next))

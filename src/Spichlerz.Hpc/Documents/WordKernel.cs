@@ -124,7 +124,10 @@ public static class WordKernel
             if ((signs & 1) != 0)
                 masks[index - 1].Words &= ulong.MaxValue >> 1; // its lead byte ended the block before
         }
-        for (ulong other = leads & ~latin; other != 0; other &= other - 1)
+        ulong other = leads & ~latin;
+        if (other != 0) // U+2000 to U+203F are dashes, quotes, spaces, and most of what is no Latin letter
+            other &= ~(Vector512.Equals(bytes, Vector512.Create((byte)0xE2)).ExtractMostSignificantBits() & (Vector512.Equals(bytes, Vector512.Create((byte)0x80)).ExtractMostSignificantBits() >> 1));
+        for (; other != 0; other &= other - 1)
         {
             int bit = BitOperations.TrailingZeroCount(other);
             int length = OtherLetterBytes(utf8[((index * BlockBytes) + bit)..]);
