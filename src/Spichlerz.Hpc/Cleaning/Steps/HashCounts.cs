@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Spichlerz.Hpc.Cleaning.Steps;
 
-/// <summary>Counts equal 64-bit hashes; emptied in no time, as <see cref="SeenHashes"/> is.</summary>
+/// <summary>Counts equal 64-bit hashes; it is emptied in no time: each slot carries the number of the round that filled it.</summary>
 internal sealed class HashCounts
 {
     private const int UsualSlots = 1 << 12;
