@@ -21,6 +21,9 @@ internal static class ColumnKernel
     public static int MaxPair(ReadOnlySpan<int> column) =>
         Vector128.IsHardwareAccelerated && column.Length > Vector512<int>.Count ? MaxPairVector(column) : MaxPairScalar(column);
 
+    /// <summary>The greatest of some bytes; 0 of none.</summary>
+    public static byte Max(ReadOnlySpan<byte> column) => Vector128.IsHardwareAccelerated ? MaxVector(column) : MaxScalar(column);
+
     internal static int SumScalar(ReadOnlySpan<int> column)
     {
         int sum = 0;
@@ -54,9 +57,30 @@ internal static class ColumnKernel
         for (int i = 0; i < last; i += Vector512<int>.Count)
             maxima = Vector512.Max(maxima, Vector512.Create(column[i..]) + Vector512.Create(column[(i + 1)..]));
         maxima = Vector512.Max(maxima, Vector512.Create(column[last..]) + Vector512.Create(column[(last + 1)..]));
-        int max = 0;
-        for (int lane = 0; lane < Vector512<int>.Count; lane++)
-            max = Math.Max(max, maxima[lane]);
+        Vector256<int> half = Vector256.Max(maxima.GetLower(), maxima.GetUpper());
+        Vector128<int> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
+        return Math.Max(Math.Max(quarter[0], quarter[1]), Math.Max(quarter[2], quarter[3]));
+    }
+
+    internal static byte MaxScalar(ReadOnlySpan<byte> column)
+    {
+        byte max = 0;
+        foreach (byte value in column)
+            max = Math.Max(max, value);
+        return max;
+    }
+
+    internal static byte MaxVector(ReadOnlySpan<byte> column)
+    {
+        ReadOnlySpan<Vector512<byte>> blocks = MemoryMarshal.Cast<byte, Vector512<byte>>(column);
+        Vector512<byte> maxima = Vector512<byte>.Zero;
+        foreach (Vector512<byte> block in blocks)
+            maxima = Vector512.Max(maxima, block);
+        Vector256<byte> half = Vector256.Max(maxima.GetLower(), maxima.GetUpper());
+        Vector128<byte> quarter = Vector128.Max(half.GetLower(), half.GetUpper());
+        byte max = MaxScalar(column[(blocks.Length * Vector512<byte>.Count)..]);
+        for (int lane = 0; lane < Vector128<byte>.Count; lane++)
+            max = Math.Max(max, quarter[lane]);
         return max;
     }
 
@@ -75,6 +99,11 @@ internal static class ColumnKernel
         int count = 0;
         foreach (Vector512<byte> block in blocks)
             count += BitOperations.PopCount(Vector512.Equals(block & bits, bits).ExtractMostSignificantBits());
-        return count + CountScalar(column[(blocks.Length * Vector512<byte>.Count)..], bit);
+        ReadOnlySpan<byte> rest = column[(blocks.Length * Vector512<byte>.Count)..];
+        // Paragraphs and short documents are nothing but such a rest.
+        ReadOnlySpan<Vector128<byte>> parts = MemoryMarshal.Cast<byte, Vector128<byte>>(rest);
+        foreach (Vector128<byte> part in parts)
+            count += BitOperations.PopCount(Vector128.Equals(part & Vector128.Create(bit), Vector128.Create(bit)).ExtractMostSignificantBits());
+        return count + CountScalar(rest[(parts.Length * Vector128<byte>.Count)..], bit);
     }
 }

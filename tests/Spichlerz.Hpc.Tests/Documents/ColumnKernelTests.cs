@@ -23,6 +23,10 @@ public sealed class ColumnKernelTests
         (column, bit) => Assert.That(ColumnKernel.CountVector(column, (byte)(1 << bit)), Is.EqualTo(ColumnKernel.CountScalar(column, (byte)(1 << bit)))), seed: "0000KFkd4vb1", iter: 500);
 
     [Test]
+    public void MaxVector_AnyColumn_EqualsScalarTwin() => Gen.Byte.Array[0, 300].Sample(
+        column => Assert.That(ColumnKernel.MaxVector(column), Is.EqualTo(ColumnKernel.MaxScalar(column))), seed: "0000KFkd4vb1", iter: 500);
+
+    [Test]
     public void Count_Words_AreThoseWithTheClass()
     {
         WordClass[] classes = [WordClass.Letters | WordClass.AllUpper, WordClass.Digits, WordClass.Letters];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Cleaning.Steps;
@@ -22,6 +23,8 @@ internal sealed class NgramRepeats
 
     private const int MaxBucket = byte.MaxValue;
     private const int BlockBigrams = 64;
+    private const int Rotation = 23;
+    private const ulong Multiplier = 0xD6E8FEB86659FD93;
 
     private readonly HashCounts counts = new();
 
@@ -195,20 +198,18 @@ internal sealed class NgramRepeats
     /// <summary>Counts the bigrams in each bucket, and marks those that are not alone there.</summary>
     private void CountBuckets(ReadOnlySpan<ulong> words)
     {
-        int bigrams = Math.Max(words.Length - 1, 0), most = 1;
+        int bigrams = Math.Max(words.Length - 1, 0);
         Span<byte> inBucket = buckets.AsSpan(0, BucketCount(bigrams));
         Span<ulong> bigramHashes = hashes.AsSpan(0, bigrams);
         lastBucket = inBucket.Length - 1;
         inBucket.Clear();
-        for (int i = 0; i < bigramHashes.Length; i++)
+        HashBigrams(words, bigramHashes);
+        foreach (ulong hash in bigramHashes)
         {
-            ulong hash = Append(words[i], words[i + 1]);
-            bigramHashes[i] = hash;
             ref byte bucket = ref inBucket[(int)hash & (inBucket.Length - 1)];
-            int count = Math.Min(bucket + 1, MaxBucket);
-            bucket = (byte)count;
-            most = Math.Max(most, count);
+            bucket = (byte)Math.Min(bucket + 1, MaxBucket);
         }
+        int most = ColumnKernel.Max(inBucket);
         TopOccurrences = most == MaxBucket ? int.MaxValue : most;
         blocks = (bigrams / BlockBigrams) + 1; // the last word's too
         for (int block = 0; block < blocks; block++)
@@ -250,9 +251,22 @@ internal sealed class NgramRepeats
         return length;
     }
 
+    /// <summary>The bigrams' hashes by vectors, those that are left one after the other.</summary>
+    private static void HashBigrams(ReadOnlySpan<ulong> words, Span<ulong> bigrams)
+    {
+        int i = 0;
+        for (; Vector512.IsHardwareAccelerated && i <= bigrams.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
+        {
+            Vector512<ulong> first = Vector512.Create(words[i..]), hash = (((first << Rotation) | (first >>> (64 - Rotation))) + Vector512.Create(words[(i + 1)..])) * Vector512.Create(Multiplier);
+            (hash ^ (hash >>> 32)).CopyTo(bigrams[i..]);
+        }
+        for (; i < bigrams.Length; i++)
+            bigrams[i] = Append(words[i], words[i + 1]);
+    }
+
     private static ulong Append(ulong hash, ulong word)
     {
-        hash = unchecked((BitOperations.RotateLeft(hash, 23) + word) * 0xD6E8FEB86659FD93);
+        hash = unchecked((BitOperations.RotateLeft(hash, Rotation) + word) * Multiplier);
         return hash ^ (hash >> 32);
     }
 
