@@ -52,11 +52,25 @@ internal static class PolishSentences
         ReadOnlySpan<byte> gap = text[end..analysis.WordStarts[word + 1]];
         if (gap.Length < 2) // a mark and white space, or two line ends
             return false;
-        int mark = 0, after = 1;
-        bool isOneMark = gap.Length == 2 && gap[1] is (byte)' ' or (byte)'\n' && gap[0] is (byte)'.' or (byte)'!' or (byte)'?'; // nearly always
-        if (!isOneMark && (mark = LastMark(gap, out after)) < 0)
-            return mark == EmptyLine;
-        ReadOnlySpan<byte> behind = SkipClosers(gap[after..]);
+        int mark = LastMark(gap, out int after);
+        return mark < 0 ? mark == EmptyLine : EndsAt(mark, after, gap, word, text, analysis);
+    }
+
+    /// <summary><see cref="EndsAfter"/> where the gap between two words holds one mark and no empty line, which most gaps that are asked about do.</summary>
+    /// <param name="at">Where the mark begins in the text.</param>
+    public static bool EndsAtOnlyMark(int at, int word, ReadOnlySpan<byte> text, TextAnalysis analysis)
+    {
+        int end = analysis.WordStarts[word] + analysis.WordLengths[word];
+        ReadOnlySpan<byte> gap = text[end..analysis.WordStarts[word + 1]];
+        int mark = at - end;
+        return EndsAt(mark, mark + (gap[mark] == 0xE2 ? "…"u8.Length : 1), gap, word, text, analysis);
+    }
+
+    private static bool EndsAt(int mark, int after, ReadOnlySpan<byte> gap, int word, ReadOnlySpan<byte> text, TextAnalysis analysis)
+    {
+        ReadOnlySpan<byte> behind = gap[after..];
+        if (!behind.IsEmpty && behind[0] > (byte)' ')
+            behind = SkipClosers(behind);
         if (behind.IsEmpty || behind[0] is not ((byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r' or 0xC2)) // C2: the no-break space
             return false;
         bool isPlain = after == gap.Length - 1; // nothing but one blank or line end after the mark

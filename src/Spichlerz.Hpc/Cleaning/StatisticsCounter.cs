@@ -48,16 +48,21 @@ internal sealed class StatisticsCounter(WordList? vocabulary)
         for (int block = 0; block < SignKernel.BlockCount(text.Length); block++)
         {
             ulong here = masks[block].Words, begins = here & ~((here << 1) | inWord);
-            ulong signs = (ends[block] & ~(here >> 1)) | RunKernel.BehindFirst(~here, feeds[block], ref inGap);
-            for (; signs != 0; signs &= signs - 1)
+            ulong marks = ends[block], secondFeeds = RunKernel.BehindFirst(~here, feeds[block], ref inGap), signs = (marks & ~(here >> 1)) | secondFeeds;
+            while (signs != 0)
             {
-                int next = begun + BitOperations.PopCount(begins & ((signs & (0 - signs)) - 1));
+                ulong sign = signs & (0 - signs), later = begins & (0 - sign), nextBegin = later & (0 - later), untilNext = nextBegin - 1; // all ones if none begins here
+                int next = begun + BitOperations.PopCount(begins ^ later);
                 if (next == words)
                     return sentences;
-                if (next == asked) // before the first word, or another sign of the same gap
+                bool isOnly = nextBegin != 0 && ((marks | secondFeeds) & untilNext & (0 - sign)) == (marks & sign);
+                signs &= ~untilNext;
+                if (next == asked) // before the first word, or asked already in the block before
                     continue;
                 asked = next;
-                sentences += PolishSentences.EndsAfter(next - 1, text, analysis) ? 1 : 0;
+                bool isEnd = isOnly ? PolishSentences.EndsAtOnlyMark((block * SignKernel.BlockBytes) + BitOperations.TrailingZeroCount(sign), next - 1, text, analysis)
+                    : PolishSentences.EndsAfter(next - 1, text, analysis);
+                sentences += isEnd ? 1 : 0;
             }
             inWord = here >> (SignKernel.BlockBytes - 1);
             begun += BitOperations.PopCount(begins);

@@ -77,13 +77,16 @@ internal static class SignKernel
             ulong others = Vector512.GreaterThanOrEqual(bytes, Vector512.Create((byte)0xC0)).ExtractMostSignificantBits();
             if (others == 0)
                 continue;
-            // E2 80 leads what Polish is printed with: „ ” ’ – … of the block U+2010 to U+2027, which is punctuation.
-            ulong printed = Is(bytes, '\u00E2').ExtractMostSignificantBits() & (Is(bytes, '\u0080').ExtractMostSignificantBits() >> 1) & (IsIn(bytes, '\u0090', '\u00A7').ExtractMostSignificantBits() >> 2);
+            ulong c3 = Is(bytes, '\u00C3').ExtractMostSignificantBits(), times = (Is(bytes, '\u0097') | Is(bytes, '\u00B7')).ExtractMostSignificantBits();
+            others = (others & ~IsIn(bytes, '\u00C3', '\u00C5').ExtractMostSignificantBits()) | (c3 & ((times >> 1) | (1UL << (BlockBytes - 1))));
+            if (others == 0)
+                continue;
+            // E2 80 leads what Polish is printed with: blanks from U+2000 on, and from U+2010 to U+2027 „ ” ’ – … and other punctuation.
+            ulong general = Is(bytes, '\u00E2').ExtractMostSignificantBits() & (Is(bytes, '\u0080').ExtractMostSignificantBits() >> 1);
+            ulong printed = general & (IsIn(bytes, '\u0090', '\u00A7').ExtractMostSignificantBits() >> 2), blanks = general & (IsIn(bytes, '\u0080', '\u008F').ExtractMostSignificantBits() >> 2);
             counts.Punctuations += BitOperations.PopCount(printed);
             ends[b] |= printed & (Is(bytes, '\u00A6').ExtractMostSignificantBits() >> 2);
-            ulong letters = IsIn(bytes, '\u00C3', '\u00C5').ExtractMostSignificantBits();
-            ulong c3 = Is(bytes, '\u00C3').ExtractMostSignificantBits(), times = (Is(bytes, '\u0097') | Is(bytes, '\u00B7')).ExtractMostSignificantBits();
-            others &= ~(letters | printed) | (c3 & ((times >> 1) | (1UL << (BlockBytes - 1))));
+            others &= ~(printed | blanks);
             for (; others != 0; others &= others - 1)
                 AddOther(utf8, origin + BitOperations.TrailingZeroCount(others), ref counts, ends);
         }
