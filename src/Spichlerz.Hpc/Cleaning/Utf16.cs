@@ -53,6 +53,8 @@ internal static class Utf16
 
     private static char DecodeLast(ReadOnlySpan<byte> utf8)
     {
+        if (utf8.Length > 1 && utf8[^2] >= LeadOfTwoBytes)
+            return (char)(((utf8[^2] & 0x1F) << 6) | (utf8[^1] & 0x3F));
         ReadOnlySpan<byte> last = utf8[LastIndex(utf8)..];
         return last[0] < LeadOfFourBytes ? Decode(last) : LowSurrogate;
     }

@@ -22,33 +22,45 @@ internal sealed class Rewrap
         if (!WrapWidth.MayBeFoundIn(text, lines))
             return null;
         ReadOnlySpan<WrappedLine> shapes = Shapes(text, lines);
-        if (WrapWidth.Of(text, lines, shapes, areWordsDivided) is not { } width)
+        if (WrapWidth.Of(text, shapes, areWordsDivided) is not { } width)
             return null;
-        int paragraphs = 0, written = 0;
-        for (int first = 0, next = 1; next <= lines.Count; next++)
+        int first = 0, joins = 0, read = 0, written = 0;
+        for (int next = 1; next <= lines.Count; next++)
         {
-            if (next < lines.Count && Continues(text[lines[next]], shapes, first, next, width) && IsProse(shapes, next))
+            ref readonly WrappedLine line = ref shapes[next - 1];
+            bool goesOn = next < lines.Count && Continues(text, shapes, first, next, width) && IsProse(shapes, next);
+            if (line.HasGap && (goesOn || first < next - 1))
+            {
+                Append(text[read..line.Begin], target, ref written);
+                AppendWords(text[line.Begin..line.End], target, ref written);
+                read = line.End;
+            }
+            if (!goesOn)
+            {
+                first = next;
                 continue;
-            if (first > 0)
-                target[written++] = (byte)'\n';
-            Write(text, lines, first, next, target, ref written);
-            first = next;
-            paragraphs++;
+            }
+            Append(text[read..line.End], target, ref written);
+            target[written++] = (byte)' ';
+            read = shapes[next].Begin;
+            joins++;
         }
-        counts.Add("rewrap", lines.Count - paragraphs);
-        return paragraphs == lines.Count ? null : written;
+        counts.Add("rewrap", joins);
+        Append(text[read..], target, ref written);
+        return joins == 0 ? null : written;
     }
 
     private ReadOnlySpan<WrappedLine> Shapes(ReadOnlySpan<byte> text, LineTable lines)
     {
         if (shapeArray.Length < lines.Count || shapeArray.Length > LineTable.RetainedLines)
             shapeArray = new WrappedLine[lines.Count + (lines.Count / 2)];
-        bool mayBeVerbatim = WrappedLine.HasVerbatimSigns(text), hasFences = CodeFence.MayBeIn(text), isInFence = false;
-        for (int i = 0; i < lines.Count; i++)
+        bool hasFences = CodeFence.MayBeIn(text), isInFence = false;
+        for (int i = 0, start = 0; i < lines.Count; i++)
         {
             if (hasFences)
-                isInFence ^= CodeFence.Begins(Utf16.TrimStart(text[lines[i]]));
-            shapeArray[i] = new WrappedLine(text, lines[i], mayBeVerbatim, isInFence);
+                isInFence ^= CodeFence.Begins(Utf16.TrimStart(text[start..lines.End(i)]));
+            shapeArray[i] = new WrappedLine(text, start, lines.End(i), isInFence);
+            start = lines.End(i) + 1;
         }
         return shapeArray.AsSpan(0, lines.Count);
     }
@@ -62,7 +74,7 @@ internal sealed class Rewrap
         if (line.RunsOnIn(next))
             return line.Length >= MinOpenRatio * width;
         // The next word had no room, or the line would not end here: then it is no matter what ends or begins.
-        return !line.Announces && line.Length >= WrapWidth.FullRatio * width && line.Length + 1 + WrappedLine.FirstWordLengthOf(text) > width;
+        return !line.Announces && line.Length >= WrapWidth.FullRatio * width && line.Length + 1 + WrappedLine.FirstWordLengthOf(text[next.Begin..next.End]) > width;
     }
 
     /// <summary>Whether most lines around, of the same block, begin with small letters.</summary>
@@ -81,24 +93,6 @@ internal sealed class Rewrap
         next.Indent == line.Indent
         || (isFirst && (next.Indent == line.TextColumn || (next.Indent < line.Indent && !line.BeginsItem)))
         || (Math.Abs(next.Indent - line.Indent) == 1 && next.BeginsSmall);
-
-    private static void Write(ReadOnlySpan<byte> text, LineTable lines, int begin, int end, Span<byte> target, ref int written)
-    {
-        ReadOnlySpan<byte> first = text[lines[begin]], last = text[lines[end - 1]];
-        if (end - begin == 1)
-        {
-            Append(first, target, ref written);
-            return;
-        }
-        Append(first[..^Utf16.TrimStart(first).Length], target, ref written);
-        for (int i = begin; i < end; i++)
-        {
-            if (i > begin)
-                target[written++] = (byte)' ';
-            AppendWords(Utf16.Trim(text[lines[i]]), target, ref written);
-        }
-        Append(last[Utf16.TrimEnd(last).Length..], target, ref written);
-    }
 
     /// <summary>Blanks that filled the line go.</summary>
     private static void AppendWords(ReadOnlySpan<byte> line, Span<byte> target, ref int written)

@@ -17,7 +17,7 @@ internal static class WrapMarks
     private static readonly byte[] IsSmall = Table(MayBeSmall), GoesOn = Table(MayGoOn);
 
     // The same for the bytes beside a line feed, where white space may stand between.
-    private static readonly byte[] IsSmallBehindBlanks = Table(first => MayBeSmall(first) || first == ' '), GoesOnBeforeBlanks = Table(last => MayGoOn(last) || last is (byte)' ' or (byte)'\t' or (byte)'\r');
+    private static readonly byte[] IsSmallBehindBlanks = Table(first => MayBeSmall(first) || first is (byte)' ' or (byte)'\t'), GoesOnBeforeBlanks = Table(last => MayGoOn(last) || last is (byte)' ' or (byte)'\t' or (byte)'\r');
 
     public static bool AreIn(ReadOnlySpan<byte> utf8, LineTable lines)
     {
@@ -43,15 +43,16 @@ internal static class WrapMarks
         return runOns >= MinRunOns && smallBegins * LinesPerSmallBegin >= filled && (runOns > MaxLengths || AreAlike(lengths[..runOns]));
     }
 
+    /// <summary>Whether a line feed stands between bytes that may be those of a sentence that goes on.</summary>
+    public static bool MayRunOn(ReadOnlySpan<byte> utf8, int feed) =>
+        feed > 0 && feed + 1 < utf8.Length && (GoesOnBeforeBlanks[utf8[feed - 1]] & IsSmallBehindBlanks[utf8[feed + 1]]) != 0;
+
     /// <summary>Whether enough line feeds stand between bytes that may be those of a sentence that goes on.</summary>
     private static bool MayRunOn(ReadOnlySpan<byte> utf8, LineTable lines)
     {
         int runOns = 0;
         for (int i = 0; i + 1 < lines.Count && runOns < MinRunOns; i++)
-        {
-            int feed = lines.End(i);
-            runOns += feed > 0 && feed + 1 < utf8.Length ? GoesOnBeforeBlanks[utf8[feed - 1]] & IsSmallBehindBlanks[utf8[feed + 1]] : 0;
-        }
+            runOns += MayRunOn(utf8, lines.End(i)) ? 1 : 0;
         return runOns == MinRunOns;
     }
 

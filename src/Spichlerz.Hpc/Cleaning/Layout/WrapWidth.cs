@@ -41,6 +41,8 @@ internal static class WrapWidth
         int runOns = 0;
         for (int i = 0; i + 1 < lines.Count && runOns < MinRunOns; i++)
         {
+            if (!WrapMarks.MayRunOn(text, lines.End(i)))
+                continue;
             ReadOnlySpan<byte> line = text[lines[i]].TrimEnd(" \t\r"u8), next = text[lines[i + 1]].TrimStart(" \t"u8);
             runOns += !line.IsEmpty && !next.IsEmpty && WrappedLine.IsOpen(Utf16.Last(line)) && char.IsLower(Utf16.First(next)) ? 1 : 0;
         }
@@ -49,19 +51,18 @@ internal static class WrapWidth
 
     /// <summary>The width in characters; null if the lines are not clearly broken at one.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="lines">Its lines.</param>
-    /// <param name="shapes">What the lines look like.</param>
+    /// <param name="shapes">What its lines look like.</param>
     /// <param name="areWordsDivided">Whether words were divided at line ends.</param>
-    public static int? Of(ReadOnlySpan<byte> text, LineTable lines, ReadOnlySpan<WrappedLine> shapes, bool areWordsDivided)
+    public static int? Of(ReadOnlySpan<byte> text, ReadOnlySpan<WrappedLine> shapes, bool areWordsDivided)
     {
         Span<int> linesByLength = stackalloc int[MaxWidth + 2]; // the last for all that is longer
         int runOns = 0;
         for (int i = 1; i < shapes.Length; i++)
         {
-            if (!shapes[i - 1].IsPairWith(shapes[i]) || !shapes[i - 1].RunsOnIn(shapes[i]))
-                continue;
-            linesByLength[Math.Min(shapes[i - 1].Length, MaxWidth + 1)]++;
-            runOns++;
+            ref readonly WrappedLine line = ref shapes[i - 1], next = ref shapes[i];
+            int runsOn = line.IsPairWith(next) & line.RunsOnIn(next) ? 1 : 0; // hard to guess: counted without branches
+            linesByLength[Math.Min(line.Length, MaxWidth + 1)] += runsOn;
+            runOns += runsOn;
         }
         if (runOns < MinRunOns)
             return null;
@@ -73,35 +74,38 @@ internal static class WrapWidth
         int full = 0;
         for (int length = (int)Math.Ceiling(FullRatio * width); length < linesByLength.Length; length++)
             full += linesByLength[length];
-        return full >= MinFullRatio * runOns && AreBrokenAt(width, shapes) && !Rhyme(text, lines, shapes) ? width : null;
+        return full >= MinFullRatio * runOns && AreBrokenAt(width, shapes) && !Rhyme(text, shapes) ? width : null;
     }
 
     private static bool AreBrokenAt(int width, ReadOnlySpan<WrappedLine> lines)
     {
-        int full = 0, runOns = 0, letters = 0;
+        int full = 0, runOns = 0, letters = 0, minFull = (int)Math.Ceiling(FullRatio * width), maxUsual = (int)(LongRatio * width);
         long all = 0, beyond = 0;
         for (int i = 0; i < lines.Length; i++)
         {
-            all += lines[i].Length;
-            beyond += lines[i].Length > LongRatio * width ? lines[i].Length : 0;
-            if (i + 1 == lines.Length || lines[i].Length < FullRatio * width || !lines[i].IsPairWith(lines[i + 1]))
-                continue;
-            full++;
-            runOns += lines[i].RunsOnIn(lines[i + 1]) ? 1 : 0;
-            letters += lines[i].EndsWithLetter ? 1 : 0;
+            ref readonly WrappedLine line = ref lines[i];
+            all += line.Length;
+            beyond += line.Length > maxUsual ? line.Length : 0;
+            if (i + 1 == lines.Length)
+                break;
+            ref readonly WrappedLine next = ref lines[i + 1];
+            int isFull = line.Length >= minFull & line.IsPairWith(next) ? 1 : 0;
+            full += isFull;
+            runOns += isFull & (line.RunsOnIn(next) ? 1 : 0);
+            letters += isFull & (line.EndsWithLetter ? 1 : 0);
         }
         return runOns >= MinRunOnRatio * full && letters >= MinLetterRatio * full && beyond <= MaxLongCharacterRatio * all;
     }
 
-    private static bool Rhyme(ReadOnlySpan<byte> text, LineTable lines, ReadOnlySpan<WrappedLine> shapes)
+    private static bool Rhyme(ReadOnlySpan<byte> text, ReadOnlySpan<WrappedLine> shapes)
     {
         Span<long> before = stackalloc long[RhymeDistance]; // 0 where the line has found its rhyme, or has none
         int filled = 0, rhymes = 0;
-        for (int i = 0; i < shapes.Length; i++)
+        foreach (ref readonly WrappedLine line in shapes)
         {
-            if (shapes[i].IsEmpty)
+            if (line.IsEmpty)
                 continue;
-            long rhyme = WrappedLine.RhymeOf(text[lines[i]]);
+            long rhyme = WrappedLine.RhymeOf(text[line.Begin..line.End]);
             foreach (ref long other in before)
             {
                 if (rhyme == 0 || other != rhyme)

@@ -1,55 +1,61 @@
-using System.Buffers;
-using System.Text;
-using System.Text.RegularExpressions;
 using Spichlerz.Hpc.Cleaning.Kernels;
 
 namespace Spichlerz.Hpc.Cleaning.Layout;
 
 /// <summary>What a line shows of whether it was broken at a width: its indent and length in characters (UTF-16 units), how it begins and ends.</summary>
-internal readonly partial struct WrappedLine
+internal readonly struct WrappedLine
 {
-    /// <summary>A mark is not wider: <c>1234) </c>.</summary>
-    private const int MaxMarkCharacters = 8;
-
-    /// <summary>So many letters at most stand before the full stop of a Roman number, or that of Rozdz.</summary>
-    private const int MaxNumberLetters = 6;
-
     /// <summary>Blanks between words of a line that was justified differ by less; those of a table's row by more.</summary>
     private const int MinRowGap = 4;
 
-    private const int MaxUtf8Bytes = 3; // of a UTF-16 unit
+    private const int TableUnits = 0x800; // which take one byte or two
 
-    /// <summary>Signs of tables, code and markup.</summary>
-    private static readonly SearchValues<byte> VerbatimSigns = SearchValues.Create("\t|{}<>\\`="u8);
+    private const int RhymeLetters = 3;
 
-    /// <summary>What marks of ASCII begin with that is no letter.</summary>
-    private static readonly SearchValues<byte> MarkSigns = SearchValues.Create("-*+>\"([0123456789"u8);
+    private const Traits EndTraits = Traits.EndsOpen | Traits.EndsWithLetter | Traits.Announces | Traits.Divided;
+
+    /// <summary>What units are at either end of a line.</summary>
+    private static readonly Traits[] TraitsByUnit = [.. Enumerable.Range(0, TableUnits).Select(unit => ReadTraits((char)unit))];
+
+    /// <summary>Letters made small; 0 for other units.</summary>
+    private static readonly char[] LettersByUnit = [.. Enumerable.Range(0, TableUnits).Select(unit => ReadLetter((char)unit))];
 
     private readonly Traits traits;
+    private readonly byte mark; // its width
 
     /// <param name="document">Valid UTF-8.</param>
-    /// <param name="line">The bytes of the line.</param>
-    /// <param name="mayBeVerbatim">Whether <see cref="HasVerbatimSigns"/> is so of the document.</param>
+    /// <param name="start">Where the line starts.</param>
+    /// <param name="end">And where it ends.</param>
     /// <param name="isInFence">Whether it stands in Markdown's code.</param>
-    public WrappedLine(ReadOnlySpan<byte> document, Range line, bool mayBeVerbatim, bool isInFence = false)
+    public WrappedLine(ReadOnlySpan<byte> document, int start, int end, bool isInFence = false)
     {
-        ReadOnlySpan<byte> indented = Utf16.TrimEnd(document[line]), text = Utf16.TrimStart(indented);
-        if (text.IsEmpty)
+        Traits first = Traits.Empty, last = Traits.Empty;
+        while (end > start && ((last = TraitsOf(Utf16.Last(document[start..end]))) & Traits.Empty) != 0)
+            end = start + Utf16.LastIndex(document[start..end]);
+        int begin = start;
+        while (begin < end && ((first = TraitsOf(Utf16.First(document[begin..end]))) & Traits.Empty) != 0)
+            begin += Utf16.FirstLength(document[begin..end]);
+        Begin = begin;
+        End = end;
+        if (begin == end)
         {
             traits = Traits.Empty;
             return;
         }
-        int indent = indented.Length - text.Length, mark = MarkLength(text);
-        Indent = indent == 0 ? 0 : Utf16LengthKernel.Count(indented, indent);
-        Length = Indent + Utf16LengthKernel.Count(document[(line.Start.Value + indent)..], text.Length);
-        TextColumn = Indent + mark;
-        bool beginsSmall = char.IsLower(Utf16.First(text));
-        bool isVerbatim = isInFence || text[0] == '#' || (!beginsSmall && IsHeading(text)) || (mayBeVerbatim && (text.ContainsAny(VerbatimSigns) || IsRow(text, mark)));
-        traits = TraitsOfEnd(text) | (mark > 0 ? Traits.BeginsItem : 0) | (beginsSmall ? Traits.BeginsSmall : 0) | (isVerbatim ? Traits.Verbatim : 0);
+        ReadOnlySpan<byte> text = document[begin..end];
+        (int units, LineShapeKernel.Signs signs) = LineShapeKernel.Read(document, begin, end);
+        mark = (byte)LineMark.LengthOf(text);
+        Indent = begin == start ? 0 : Utf16LengthKernel.Count(document[start..], begin - start);
+        Length = Indent + units;
+        traits = (first & Traits.BeginsSmall) | (last & EndTraits) | (mark > 0 ? Traits.BeginsItem : 0) | ((signs & LineShapeKernel.Signs.Gap) != 0 ? Traits.Gap : 0);
+        if ((last & Traits.Divided) != 0 && !EndsWithLetterBefore(text))
+            traits &= ~Traits.Divided;
+        if (isInFence || text[0] == '#' || (signs & LineShapeKernel.Signs.Verbatim) != 0 || ((signs & LineShapeKernel.Signs.SmallLetter) == 0 && !HasSmallLetter(text)) || (HasGap && IsRow(text, mark)))
+            traits |= Traits.Verbatim;
     }
 
     [Flags]
-    private enum Traits
+    private enum Traits : ushort
     {
         None = 0,
         Empty = 1,
@@ -60,9 +66,16 @@ internal readonly partial struct WrappedLine
         EndsWithLetter = 32,
         Announces = 64,
         Divided = 128,
+        Gap = 256,
     }
 
     private static ReadOnlySpan<byte> RowGap => "     "u8;
+
+    /// <summary>Where its text begins in the document, white space aside.</summary>
+    public int Begin { get; }
+
+    /// <summary>And where it ends.</summary>
+    public int End { get; }
 
     /// <summary>Blanks before the text.</summary>
     public int Indent { get; }
@@ -71,7 +84,7 @@ internal readonly partial struct WrappedLine
     public int Length { get; }
 
     /// <summary>Where the text begins behind a bullet or number: lines that hang below an item begin there too.</summary>
-    public int TextColumn { get; }
+    public int TextColumn => Indent + mark;
 
     public bool IsEmpty => (traits & Traits.Empty) != 0;
 
@@ -94,14 +107,17 @@ internal readonly partial struct WrappedLine
     /// <summary>Whether it ends with the first half of a word, which no blank may part from the second.</summary>
     public bool IsDivided => (traits & Traits.Divided) != 0;
 
+    /// <summary>Whether two blanks stand side by side between its words.</summary>
+    public bool HasGap => (traits & Traits.Gap) != 0;
+
     /// <summary>Whether this line and the next may be of one paragraph.</summary>
-    public bool IsPairWith(in WrappedLine next) => ((traits | next.traits) & (Traits.Empty | Traits.Verbatim)) == 0 && !next.BeginsItem;
+    public bool IsPairWith(in WrappedLine next) => (((traits | next.traits) & (Traits.Empty | Traits.Verbatim)) | (next.traits & Traits.BeginsItem)) == 0;
 
     /// <summary>Whether a sentence goes on from this line in the next.</summary>
     public bool RunsOnIn(in WrappedLine next) => EndsOpen && next.BeginsSmall;
 
     /// <summary>A letter, a comma or a dash, after which a sentence may go on.</summary>
-    public static bool IsOpen(char last) => char.IsLetter(last) || last is ',' or '–' or '—';
+    public static bool IsOpen(char last) => (TraitsOf(last) & Traits.EndsOpen) != 0;
 
     /// <summary>Characters up to the line's first blank behind its indent.</summary>
     public static int FirstWordLengthOf(ReadOnlySpan<byte> line)
@@ -115,39 +131,47 @@ internal readonly partial struct WrappedLine
     public static long RhymeOf(ReadOnlySpan<byte> line)
     {
         long rhyme = 0;
-        int letters = 0;
-        while (!line.IsEmpty && letters < 3)
+        for (int at = line.Length - 1, letters = 0; at >= 0; at--)
         {
-            char last = Utf16.Last(line);
-            line = line[..Utf16.LastIndex(line)];
-            if (char.IsLetter(last))
-                (rhyme, letters) = ((rhyme << 16) | char.ToLowerInvariant(last), letters + 1);
+            char unit = (char)line[at];
+            if (unit >= 0x80)
+            {
+                unit = Utf16.Last(line[..(at + 1)]);
+                at = Utf16.LastIndex(line[..(at + 1)]);
+            }
+            char letter = unit < TableUnits ? LettersByUnit[unit] : ReadLetter(unit);
+            if (letter == 0)
+                continue;
+            rhyme = (rhyme << 16) | letter;
+            if (++letters == RhymeLetters)
+                return rhyme;
         }
-        return letters < 3 ? 0 : rhyme;
+        return 0;
     }
 
-    /// <summary>Whether a document may have lines with signs of tables, code and markup, or with wide gaps.</summary>
-    public static bool HasVerbatimSigns(ReadOnlySpan<byte> document) => document.ContainsAny(VerbatimSigns) || document.IndexOf(RowGap) >= 0;
+    private static Traits TraitsOf(char unit) => unit < TableUnits ? TraitsByUnit[unit] : ReadTraits(unit);
 
-    private static Traits TraitsOfEnd(ReadOnlySpan<byte> text)
-    {
-        char last = Utf16.Last(text);
-        if (char.IsLetter(last))
-            return Traits.EndsOpen | Traits.EndsWithLetter;
-        bool isDivided = DividedWord.IsSign(last) && text[..Utf16.LastIndex(text)] is { IsEmpty: false } before && char.IsLetter(Utf16.Last(before));
-        return (IsOpen(last) ? Traits.EndsOpen : 0) | (char.IsDigit(last) ? Traits.EndsWithLetter : 0) | (last is ':' or ';' ? Traits.Announces : 0) | (isDivided ? Traits.Divided : 0);
-    }
+    private static Traits ReadTraits(char unit) =>
+        (char.IsWhiteSpace(unit) ? Traits.Empty : 0)
+        | (char.IsLower(unit) ? Traits.BeginsSmall : 0)
+        | (char.IsLetter(unit) || unit is ',' or '–' or '—' ? Traits.EndsOpen : 0)
+        | (char.IsLetterOrDigit(unit) ? Traits.EndsWithLetter : 0)
+        | (unit is ':' or ';' ? Traits.Announces : 0)
+        | (DividedWord.IsSign(unit) ? Traits.Divided : 0);
 
-    private static bool IsHeading(ReadOnlySpan<byte> text)
+    private static char ReadLetter(char unit) => char.IsLetter(unit) ? char.ToLowerInvariant(unit) : '\0';
+
+    /// <summary>Whether a letter stands before the last character.</summary>
+    private static bool EndsWithLetterBefore(ReadOnlySpan<byte> text) => text[..Utf16.LastIndex(text)] is { IsEmpty: false } before && char.IsLetter(Utf16.Last(before));
+
+    private static bool HasSmallLetter(ReadOnlySpan<byte> text)
     {
-        if (text.ContainsAnyInRange((byte)'a', (byte)'z'))
-            return false;
         for (; !text.IsEmpty; text = text[Utf16.FirstLength(text)..])
         {
             if (char.IsLower(Utf16.First(text)))
-                return false;
+                return true;
         }
-        return true;
+        return false;
     }
 
     private static bool IsRow(ReadOnlySpan<byte> text, int mark)
@@ -165,33 +189,4 @@ internal readonly partial struct WrappedLine
         }
         return widest - narrowest >= MinRowGap;
     }
-
-    /// <summary>Characters of the mark and the blanks behind it; 0 without a mark.</summary>
-    private static int MarkLength(ReadOnlySpan<byte> text)
-    {
-        if (!MayBeginWithMark(text))
-            return 0;
-        // One character more than is read, for the last one may be cut.
-        Span<char> characters = stackalloc char[((2 * MaxMarkCharacters) + 1) * MaxUtf8Bytes];
-        int length = Encoding.UTF8.GetChars(text[..Math.Min(text.Length, characters.Length)], characters);
-        foreach (ValueMatch mark in Mark().EnumerateMatches(characters[..Math.Min(length, 2 * MaxMarkCharacters)]))
-            return mark.Length;
-        return 0;
-    }
-
-    /// <summary>Whether <see cref="Mark"/> may match. Most lines begin with a word, and few words are a mark or are closed like a number or letter.</summary>
-    private static bool MayBeginWithMark(ReadOnlySpan<byte> text)
-    {
-        if (char.IsAsciiLetter((char)text[0]))
-            return text[..Math.Min(text.Length, MaxNumberLetters + 1)].IndexOfAny((byte)'.', (byte)')') >= 0 || BeginsLikePart(text);
-        return text[0] < 0x80 ? MarkSigns.Contains(text[0]) : text[0] is 0xC2 or 0xE2; // which lead § © · « and • „ —
-    }
-
-    /// <summary>Whether the line may begin with the name of a part, full stop aside: Rozdział, Oddział, Dział, Tytuł, Część, Księga.</summary>
-    private static bool BeginsLikePart(ReadOnlySpan<byte> text) => text is
-        [(byte)'R', (byte)'o', (byte)'z', ..] or [(byte)'O', (byte)'d', (byte)'d', ..] or [(byte)'D', (byte)'z', (byte)'i', ..]
-        or [(byte)'T', (byte)'y', (byte)'t', ..] or [(byte)'C', (byte)'z', ..] or [(byte)'K', (byte)'s', (byte)'i', ..];
-
-    [GeneratedRegex(@"\A(?:[-–—−•*·○▪►◦+>„""«]{0,2}[-–—−•*·○▪►◦+>][ \-–—]*|§+ *|\(?(?:[0-9]{1,3}[a-z]{0,2}|[a-zA-Z]{1,2}|[IVXLC]{1,6})[.)](?: +|\z)|\[[0-9]+\] *|(?:Art|Rozdz|Pkt|Ust)\. *|(?:Rozdzia\w|Oddzia\w|Dzia\w|Tytu\w|Część|Księga) +(?:[0-9]|[IVXLC]+\b)|©)", RegexOptions.CultureInvariant)]
-    internal static partial Regex Mark();
 }

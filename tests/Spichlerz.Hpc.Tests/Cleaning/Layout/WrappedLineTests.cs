@@ -10,7 +10,7 @@ public sealed class WrappedLineTests
 {
     private static readonly string[] Pieces =
     [
-        "ala", "Żółw", "ÓSMY", "🙂", "ǅ", "12", " ", "  ", "     ", "\t", "\r", "\u00a0", "\u3000", ",", ":", ".", ")", "-", "‐", "\u00ad", "—", "– ", "• ", "§ ", "1) ", "(12a) ", "IV. ", "a) ", "ab. ", "Art. ", "Rozdz. ", "Pkt.", "Ust.", "Rozdział 4",
+        "ala", "Żółw", "ÓSMY", "🙂", "ǅ", "12", " ", "  ", "     ", "\t", "\r", "\u00a0", "\u3000", ",", ":", ";", ".", ")", "-", "‐", "\u00ad", "—", "– ", "• ", "§ ", "1) ", "(12a) ", "IV. ", "a) ", "ab. ", "Art. ", "Rozdz. ", "Pkt.", "Ust.", "Rozdział 4",
         "Oddział I", "Dział XX", "Tytuł 1", "Część 2", "Księga  3", "Czas", "Ksiądz", "Rok", "[1] ", "©", "„", "\"—", "«-", ">", "+", "|", "=", "`", "#",
     ];
 
@@ -22,7 +22,7 @@ public sealed class WrappedLineTests
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(line);
         string text = Encoding.UTF8.GetString(utf8), trimmed = text.Trim();
-        var shape = new WrappedLine(utf8, ..utf8.Length, WrappedLine.HasVerbatimSigns(utf8));
+        var shape = new WrappedLine(utf8, 0, utf8.Length);
         char[] letters = [.. trimmed.Reverse().Where(char.IsLetter).Take(3).Select(char.ToLowerInvariant)];
         using (Assert.EnterMultipleScope())
         {
@@ -32,9 +32,11 @@ public sealed class WrappedLineTests
         }
         if (trimmed.Length == 0)
             return;
-        int mark = WrappedLine.Mark().Match(trimmed[..Math.Min(trimmed.Length, 16)]).Length;
+        int mark = LineMarkTests.LengthOf(trimmed);
         using (Assert.EnterMultipleScope())
         {
+            Assert.That(Encoding.UTF8.GetString(utf8[shape.Begin..shape.End]), Is.EqualTo(trimmed));
+            Assert.That(shape.HasGap, Is.EqualTo(trimmed.Contains("  ", StringComparison.Ordinal)));
             Assert.That((shape.Indent, shape.Length), Is.EqualTo((text.Length - text.TrimStart().Length, text.TrimEnd().Length)));
             Assert.That((shape.TextColumn, shape.BeginsItem), Is.EqualTo((shape.Indent + mark, mark > 0)));
             Assert.That((shape.BeginsSmall, shape.EndsWithLetter), Is.EqualTo((char.IsLower(trimmed[0]), char.IsLetterOrDigit(trimmed[^1]))));
