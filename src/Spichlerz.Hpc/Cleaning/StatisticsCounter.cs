@@ -48,7 +48,7 @@ internal sealed class StatisticsCounter(WordList? vocabulary)
         for (int block = 0; block < SignKernel.BlockCount(text.Length); block++)
         {
             ulong here = masks[block].Words, begins = here & ~((here << 1) | inWord);
-            ulong marks = ends[block], secondFeeds = RunKernel.BehindFirst(~here, feeds[block], ref inGap), signs = (marks & ~(here >> 1)) | secondFeeds;
+            ulong marks = ends[block], secondFeeds = MaskRuns.BehindFirst(~here, feeds[block], ref inGap), signs = (marks & ~(here >> 1)) | secondFeeds;
             while (signs != 0)
             {
                 ulong sign = signs & (0 - signs), later = begins & (0 - sign), nextBegin = later & (0 - later), untilNext = nextBegin - 1; // all ones if none begins here

@@ -79,10 +79,10 @@ internal static class SyllableKernel
         syllables = syllables[..masks.Length];
         for (int b = 0; b < masks.Length; b++)
         {
-            ulong runs = masks[b].Words, more = RunKernel.BehindFirst(runs, syllables[b], ref first);
-            more = RunKernel.BehindFirst(runs, more, ref second);
-            more = RunKernel.BehindFirst(runs, more, ref third);
-            words += BitOperations.PopCount(more & ~RunKernel.BehindFirst(runs, more, ref fourth));
+            ulong runs = masks[b].Words, more = MaskRuns.BehindFirst(runs, syllables[b], ref first);
+            more = MaskRuns.BehindFirst(runs, more, ref second);
+            more = MaskRuns.BehindFirst(runs, more, ref third);
+            words += BitOperations.PopCount(more & ~MaskRuns.BehindFirst(runs, more, ref fourth));
         }
         return words;
     }

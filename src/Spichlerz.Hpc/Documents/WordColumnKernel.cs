@@ -78,12 +78,12 @@ internal static class WordColumnKernel
             WritePositions(Bmi2.X64.ParallelBitExtract(behinds, kept), at, foldedEnds[ended..]);
             at += BitOperations.PopCount(kept);
 
-            ulong plain = RunKernel.Marked(words, ((nonAscii & ~(folds | trails)) | (block.Digits & plainDigits)) & words, ref hadPlain);
+            ulong plain = MaskRuns.Marked(words, ((nonAscii & ~(folds | trails)) | (block.Digits & plainDigits)) & words, ref hadPlain);
             if (!classes.IsEmpty)
             {
-                ulong hasUpper = RunKernel.Marked(words, upper, ref hadUpper), hasSmall = RunKernel.Marked(words, small, ref hadSmall);
-                ulong hasDigit = RunKernel.Marked(words, block.Digits, ref hadDigit), hasPolish = RunKernel.Marked(words, polish, ref hadPolish);
-                ulong isFirstUpper = RunKernel.Marked(words, upper & begins, ref hadFirst);
+                ulong hasUpper = MaskRuns.Marked(words, upper, ref hadUpper), hasSmall = MaskRuns.Marked(words, small, ref hadSmall);
+                ulong hasDigit = MaskRuns.Marked(words, block.Digits, ref hadDigit), hasPolish = MaskRuns.Marked(words, polish, ref hadPolish);
+                ulong isFirstUpper = MaskRuns.Marked(words, upper & begins, ref hadFirst);
                 plain |= hasUpper & hasSmall & ~isFirstUpper; // maybe camel case
                 Vector256<byte> columns = ClassIf(WordClass.Letters, hasUpper | hasSmall, behinds) | ClassIf(WordClass.Digits, hasDigit, behinds) | ClassIf(WordClass.PolishLetter, hasPolish, behinds)
                     | ClassIf(WordClass.FirstUpper, isFirstUpper, behinds) | ClassIf(WordClass.AllUpper, hasUpper & ~hasSmall, behinds);

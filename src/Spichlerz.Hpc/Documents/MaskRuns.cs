@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Spichlerz.Hpc.Documents;
 
 /// <summary>What each run of ones in a mask, a word or the gap between two, holds of the ones of another: told for all runs of a block by adding.</summary>
-internal static class RunKernel
+internal static class MaskRuns
 {
     /// <summary>A one behind each run that holds a mark; the bits inside runs are others. All marks are inside runs.</summary>
     /// <remarks>

@@ -3,7 +3,7 @@ using Spichlerz.Hpc.Documents;
 
 namespace Spichlerz.Hpc.Tests.Documents;
 
-public sealed class RunKernelTests
+public sealed class MaskRunsTests
 {
     [Test]
     public void BehindFirst_AnyMasks_EqualsALookAtEachBit() => Gen.Select(Gen.OneOf(Gen.ULong, Gen.Const(ulong.MaxValue)), Gen.OneOf(Gen.ULong, Gen.Const(0UL))).Array[0, 10].Sample(blocks =>
@@ -19,7 +19,7 @@ public sealed class RunKernelTests
                 expected |= isMark && isBehind ? 1UL << bit : 0;
                 isBehind = (runs >> bit & 1) != 0 && (isBehind || isMark);
             }
-            Assert.That(RunKernel.BehindFirst(runs, marks, ref carry), Is.EqualTo(expected));
+            Assert.That(MaskRuns.BehindFirst(runs, marks, ref carry), Is.EqualTo(expected));
         }
     }, seed: "0000KFkd4vb1", iter: 1_000);
 }
