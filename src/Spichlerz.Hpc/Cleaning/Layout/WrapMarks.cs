@@ -16,8 +16,8 @@ internal static class WrapMarks
 
     private static readonly byte[] IsSmall = Table(MayBeSmall), GoesOn = Table(MayGoOn);
 
-    // The same for the bytes beside a line feed, where white space may stand between.
-    private static readonly byte[] IsSmallBehindBlanks = Table(first => MayBeSmall(first) || first is (byte)' ' or (byte)'\t'), GoesOnBeforeBlanks = Table(last => MayGoOn(last) || last is (byte)' ' or (byte)'\t' or (byte)'\r');
+    // For the bytes beside a line feed, where white space may stand between. Small letters of all scripts are among them, for WrapWidth asks, too.
+    private static readonly byte[] IsSmallBehindBlanks = Table(first => char.IsAsciiLetterLower((char)first) || first is >= 0x80 or (byte)' ' or (byte)'\t'), GoesOnBeforeBlanks = Table(last => MayGoOn(last) || last is (byte)' ' or (byte)'\t' or (byte)'\r');
 
     public static bool AreIn(ReadOnlySpan<byte> utf8, LineTable lines)
     {
