@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Spichlerz.Hpc.Cleaning.Kernels;
@@ -7,7 +6,6 @@ namespace Spichlerz.Hpc.Cleaning.Kernels;
 internal static class LineShapeKernel
 {
     private const int BlockBytes = 64;
-    private const byte MinLeadOfFourBytes = 0xF0;
 
     [Flags]
     public enum Signs
@@ -33,18 +31,16 @@ internal static class LineShapeKernel
 
     internal static (int Units, Signs Signs) ReadScalar(ReadOnlySpan<byte> line)
     {
-        int units = 0;
         Signs signs = Signs.None;
         byte before = 0;
         foreach (byte value in line)
         {
-            units += ((sbyte)value >= -0x40 ? 1 : 0) + (value >= MinLeadOfFourBytes ? 1 : 0);
             signs |= char.IsAsciiLetterLower((char)value) ? Signs.SmallLetter
                 : value is (byte)'\t' or (byte)'|' or (byte)'{' or (byte)'}' or (byte)'<' or (byte)'>' or (byte)'\\' or (byte)'`' or (byte)'=' ? Signs.Verbatim
                 : value == ' ' && before == ' ' ? Signs.Gap : Signs.None;
             before = value;
         }
-        return (units, signs);
+        return (Utf16LengthKernel.CountScalar(line), signs);
     }
 
     internal static (int Units, Signs Signs) ReadVector(ReadOnlySpan<byte> utf8, int begin, int end)
@@ -57,10 +53,8 @@ internal static class LineShapeKernel
             int skipped = Math.Max(0, at - (utf8.Length - BlockBytes)), length = end - at;
             ulong mask = length >= BlockBytes ? ulong.MaxValue : (1UL << length) - 1;
             Vector512<byte> bytes = Vector512.Create(utf8.Slice(at - skipped, BlockBytes));
-            ulong begins = Vector512.GreaterThanOrEqual(bytes.AsSByte(), Vector512.Create((sbyte)-0x40)).ExtractMostSignificantBits() >> skipped;
-            ulong fours = Vector512.GreaterThanOrEqual(bytes, Vector512.Create(MinLeadOfFourBytes)).ExtractMostSignificantBits() >> skipped;
             ulong blanks = (Is(bytes, ' ') >> skipped) & mask;
-            units += BitOperations.PopCount(begins & mask) + BitOperations.PopCount(fours & mask);
+            units += Utf16LengthKernel.CountBlock(bytes, mask << skipped);
             small |= (IsIn(bytes, 'a', 'z') >> skipped) & mask;
             verbatim |= ((Is(bytes, '\t') | IsIn(bytes, '{', '}') | IsIn(bytes, '<', '>') | Is(bytes, '\\') | Is(bytes, '`')) >> skipped) & mask;
             gaps |= blanks & ((blanks << 1) | blankBefore);

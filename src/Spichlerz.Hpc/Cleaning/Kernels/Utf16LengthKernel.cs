@@ -30,7 +30,8 @@ internal static class Utf16LengthKernel
         return units + (utf8.Length - at >= BlockBytes ? CountBlock(Vector512.Create(utf8[at..]), (1UL << (length - at)) - 1) : CountScalar(utf8[at..length]));
     }
 
-    private static int CountBlock(Vector512<byte> bytes, ulong mask)
+    /// <summary>Counts those of the bytes that the mask has.</summary>
+    internal static int CountBlock(Vector512<byte> bytes, ulong mask)
     {
         ulong begins = Vector512.GreaterThanOrEqual(bytes.AsSByte(), Vector512.Create((sbyte)-0x40)).ExtractMostSignificantBits();
         ulong fours = Vector512.GreaterThanOrEqual(bytes, Vector512.Create(MinLeadOfFourBytes)).ExtractMostSignificantBits();
