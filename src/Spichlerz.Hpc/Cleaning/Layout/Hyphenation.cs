@@ -1,4 +1,5 @@
 using System.Text;
+using Spichlerz.Hpc.Cleaning.Kernels;
 
 namespace Spichlerz.Hpc.Cleaning.Layout;
 
@@ -10,6 +11,9 @@ internal sealed class Hyphenation(WordList? known)
 
     private readonly DividedWord words = new(known);
 
+    /// <summary>Where the lines of the text that was written last had ended; of no meaning if none was.</summary>
+    public DividedLines Lines { get; } = new();
+
     /// <summary>Writes the text with its words whole and returns its length; null, and nothing of worth in the target, if none is divided.</summary>
     /// <param name="text">The text.</param>
     /// <param name="lines">Its lines.</param>
@@ -18,7 +22,8 @@ internal sealed class Hyphenation(WordList? known)
     public int? Rejoin(ReadOnlySpan<byte> text, LineTable lines, Span<byte> target, KindCounts counts)
     {
         words.Begin();
-        int joined = 0, read = 0, written = 0;
+        Lines.Begin(lines.Count);
+        int joined = 0, goneLines = 0, read = 0, written = 0;
         for (int i = 0; i + 1 < lines.Count; i++)
         {
             if (lines.End(i) == 0 || !(DividedWord.MayEndSign(text[lines.End(i) - 1]) || text[lines.End(i) - 1] == (byte)'\r'))
@@ -28,8 +33,9 @@ internal sealed class Hyphenation(WordList? known)
             // Where nothing else stands in the next line, the word may go on in the line after.
             for (bool isUsedUp = true; isUsedUp && i + 1 < lines.Count && IsDivided(text, target[..written], text[lines[i + 1]], out Range token); joined++)
             {
-                isUsedUp = Join(text, lines.Start(i + 1), lines.End(i + 1), token, target, ref read, ref written);
-                i += isUsedUp ? 1 : 0;
+                isUsedUp = Join(text, lines.Start(i + 1), lines.End(i + 1), token, i - goneLines, target, ref read, ref written);
+                if (isUsedUp)
+                    (i, goneLines) = (i + 1, goneLines + 1);
             }
         }
         if (joined == 0)
@@ -61,9 +67,10 @@ internal sealed class Hyphenation(WordList? known)
     }
 
     /// <summary>Puts the token in place of the sign at the target's end, and behind the line break what else the next line holds; true if that is nothing.</summary>
-    private static bool Join(ReadOnlySpan<byte> text, int start, int end, Range token, Span<byte> target, ref int read, ref int written)
+    private bool Join(ReadOnlySpan<byte> text, int start, int end, Range token, int line, Span<byte> target, ref int read, ref int written)
     {
-        ReadOnlySpan<byte> next = text[start..end], body = next.TrimEnd((byte)'\r'), rest = body[token.End.Value..].TrimStart(" \t"u8);
+        ReadOnlySpan<byte> next = text[start..end], body = next.TrimEnd((byte)'\r'), behind = body[token.End.Value..], rest = behind.TrimStart(" \t"u8);
+        int indent = token.Start.Value, units = Utf16LengthKernel.Count(body[indent..], token.End.Value - indent);
         // Either half may be the one that ends its line with \r\n.
         int returns = written - target[..written].TrimEnd((byte)'\r').Length;
         bool hasReturn = body.Length < next.Length;
@@ -72,14 +79,17 @@ internal sealed class Hyphenation(WordList? known)
         Copy(next[token], target, ref written);
         if (rest.IsEmpty)
         {
+            ReadOnlySpan<byte> whole = target[(target[..written].LastIndexOf((byte)'\n') + 1)..written];
+            Lines.TakeIn(line, Utf16LengthKernel.Count(whole, whole.Length) - indent - units);
             Copy(hasReturn ? "\r"u8 : [], target, ref written);
             read = end;
             return true;
         }
+        Lines.Divide(line, units - 1, units + behind.Length - rest.Length); // the sign went
         target.Slice(written, returns).Fill((byte)'\r');
         written += returns;
         Copy("\n"u8, target, ref written);
-        Copy(next[..token.Start.Value], target, ref written);
+        Copy(next[..indent], target, ref written);
         Copy(rest, target, ref written);
         Copy(hasReturn ? "\r"u8 : [], target, ref written);
         read = end;

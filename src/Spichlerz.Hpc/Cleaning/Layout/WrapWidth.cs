@@ -9,11 +9,11 @@ internal static class WrapWidth
 {
     private const int MinRunOns = 5;
 
-    /// <summary>Narrower ones are columns and subtitles, wider ones nobody's.</summary>
-    private const int MinWidth = 38, MaxWidth = 110;
+    /// <summary>Narrower ones are columns and subtitles, wider ones nobody's. Verse is narrow, too, but hardly divides a word at a line end.</summary>
+    private const int MinWidthUndivided = 56, MinWidthDivided = 38, MinWidthOftenDivided = 22, MaxWidth = 110;
 
-    /// <summary>The width of verse, too, where no word is divided at a line end, as verse never does.</summary>
-    private const int MinWidthUndivided = 56;
+    /// <summary>So many words are not divided by chance.</summary>
+    private const int OftenDivided = 3;
 
     /// <summary>Most lines whose last three letters return in one of the next three: by chance 5 in 100 do, in verse half of them.</summary>
     private const double MaxRhymeRatio = 0.2;
@@ -26,8 +26,8 @@ internal static class WrapWidth
     /// <summary>A line of so much of the width is full.</summary>
     public const double FullRatio = 0.8;
 
-    /// <summary>Least share of full lines among those that run on.</summary>
-    private const double MinFullRatio = 0.8;
+    /// <summary>Least share of full lines among those that run on; less will do where words are divided, for verse may be quoted there.</summary>
+    private const double MinFullRatio = 0.8, MinFullRatioOftenDivided = 0.65;
 
     /// <summary>Least shares, among full lines that another one follows, of those that run on, and of those that end with a letter.</summary>
     private const double MinRunOnRatio = 0.5, MinLetterRatio = 0.55;
@@ -35,10 +35,16 @@ internal static class WrapWidth
     /// <summary>Lines beyond so much of the width were not broken at it; most characters in such lines.</summary>
     private const double LongRatio = 1.3, MaxLongCharacterRatio = 0.05;
 
+    /// <summary>Whether words were divided at so many line ends that they were by the width.</summary>
+    public static bool IsOften(int divisions) => divisions >= OftenDivided;
+
     /// <summary>Whether sentences go on in enough lines that they are worth a closer look.</summary>
-    public static bool MayBeFoundIn(ReadOnlySpan<byte> text, LineTable lines)
+    /// <param name="text">The text.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="divisions">How many of them had ended with half a word.</param>
+    public static bool MayBeFoundIn(ReadOnlySpan<byte> text, LineTable lines, int divisions)
     {
-        int runOns = 0;
+        int runOns = Math.Min(divisions, MinRunOns);
         for (int i = 0; i + 1 < lines.Count && runOns < MinRunOns; i++)
         {
             if (!WrapMarks.MayRunOn(text, lines.End(i)))
@@ -52,8 +58,8 @@ internal static class WrapWidth
     /// <summary>The width in characters; null if the lines are not clearly broken at one.</summary>
     /// <param name="text">The text.</param>
     /// <param name="shapes">What its lines look like.</param>
-    /// <param name="areWordsDivided">Whether words were divided at line ends.</param>
-    public static int? Of(ReadOnlySpan<byte> text, ReadOnlySpan<WrappedLine> shapes, bool areWordsDivided)
+    /// <param name="divisions">How many of them had ended with half a word.</param>
+    public static int? Of(ReadOnlySpan<byte> text, ReadOnlySpan<WrappedLine> shapes, int divisions)
     {
         Span<int> linesByLength = stackalloc int[MaxWidth + 2]; // the last for all that is longer
         int runOns = 0;
@@ -69,12 +75,13 @@ internal static class WrapWidth
         int width = 0;
         for (int shorter = linesByLength[0]; shorter <= (int)(WidthQuantile * (runOns - 1)); shorter += linesByLength[width])
             width++;
-        if (width < (areWordsDivided ? MinWidth : MinWidthUndivided) || width > MaxWidth)
+        bool isOftenDivided = IsOften(divisions);
+        if (width < (isOftenDivided ? MinWidthOftenDivided : divisions > 0 ? MinWidthDivided : MinWidthUndivided) || width > MaxWidth)
             return null;
         int full = 0;
         for (int length = (int)Math.Ceiling(FullRatio * width); length < linesByLength.Length; length++)
             full += linesByLength[length];
-        return full >= MinFullRatio * runOns && AreBrokenAt(width, shapes) && !Rhyme(text, shapes) ? width : null;
+        return full >= (isOftenDivided ? MinFullRatioOftenDivided : MinFullRatio) * runOns && AreBrokenAt(width, shapes) && !Rhyme(text, shapes) ? width : null;
     }
 
     private static bool AreBrokenAt(int width, ReadOnlySpan<WrappedLine> lines)

@@ -27,7 +27,8 @@ internal readonly struct WrappedLine
     /// <param name="start">Where the line starts.</param>
     /// <param name="end">And where it ends.</param>
     /// <param name="isInFence">Whether it stands in Markdown's code.</param>
-    public WrappedLine(ReadOnlySpan<byte> document, int start, int end, bool isInFence = false)
+    /// <param name="division">What it was before divided words were rejoined: it is described as it was.</param>
+    public WrappedLine(ReadOnlySpan<byte> document, int start, int end, bool isInFence = false, LineDivision division = default)
     {
         Traits first = Traits.Empty, last = Traits.Empty;
         while (end > start && ((last = TraitsOf(Utf16.Last(document[start..end]))) & Traits.Empty) != 0)
@@ -44,13 +45,17 @@ internal readonly struct WrappedLine
         }
         ReadOnlySpan<byte> text = document[begin..end];
         (int units, LineShapeKernel.Signs signs) = LineShapeKernel.Read(document, begin, end);
-        mark = (byte)LineMark.LengthOf(text);
+        mark = division.Begins ? (byte)0 : (byte)LineMark.LengthOf(text);
         Indent = begin == start ? 0 : Utf16LengthKernel.Count(document[start..], begin - start);
-        Length = Indent + units;
+        Length = Math.Max(0, Indent + units - division.Gain); // what ends with white space of other kinds is shorter
         traits = (first & Traits.BeginsSmall) | (last & EndTraits) | (mark > 0 ? Traits.BeginsItem : 0) | ((signs & LineShapeKernel.Signs.Gap) != 0 ? Traits.Gap : 0);
         if ((last & Traits.Divided) != 0 && !EndsWithLetterBefore(text))
             traits &= ~Traits.Divided;
-        if (isInFence || text[0] == '#' || (signs & LineShapeKernel.Signs.Verbatim) != 0 || ((signs & LineShapeKernel.Signs.SmallLetter) == 0 && !HasSmallLetter(text)) || (HasGap && IsRow(text, mark)))
+        if (division.Begins)
+            traits |= Traits.BeginsSmall;
+        if (division.Ends)
+            traits = (traits | Traits.EndsOpen | Traits.EndsWithLetter) & ~Traits.Announces;
+        if (isInFence || text[0] == '#' || (signs & LineShapeKernel.Signs.Verbatim) != 0 || ((signs & LineShapeKernel.Signs.SmallLetter) == 0 && !division.Begins && !HasSmallLetter(text)) || (HasGap && IsRow(text, mark)))
             traits |= Traits.Verbatim;
     }
 

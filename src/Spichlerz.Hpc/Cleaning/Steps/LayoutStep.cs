@@ -79,7 +79,7 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
             isChanged |= areWordsDivided = Take(hyphenation.Rejoin(running, lines, Room(running.Length), counts), ref running);
         // What the other parts changed may show that the text is wrapped.
         if ((parts & LayoutParts.Rewrap) != 0 || (settings.Rewrap && isChanged))
-            isChanged |= Take(rewrap.Join(running, lines, areWordsDivided, Room(running.Length), counts), ref running);
+            isChanged |= Take(rewrap.Join(running, lines, areWordsDivided ? hyphenation.Lines : null, Room(running.Length), counts), ref running);
         if (!isChanged || running.SequenceEqual(text.Span))
             return text;
         running.CopyTo(buffer.Reserve(running.Length));

@@ -12,6 +12,10 @@ public sealed class RewrapTests
 
     private const string Miller = "Młynarz mieszkał u córki w mieście i przyjeżdżał raz do roku, żeby obejść mury, policzyć dachówki i posiedzieć chwilę na progu, z którego widać było całą dolinę aż po kościół w sąsiedniej parafii.";
 
+    private const string Paragraphs = $"{Mill}\n\n{Miller}";
+
+    private static readonly string Divided = Column(42);
+
     private static LayoutStep Step => new(new LayoutSettings(), null);
 
     [TestCase(60)]
@@ -27,6 +31,33 @@ public sealed class RewrapTests
     [TestCase(58)]
     public void Judge_NarrowPageWithDividedWords_BecomesParagraphs(int width) =>
         AssertJoined($"{WrappedText.Of(Mill, width, divides: true)}\n\n{WrappedText.Of(Miller, width, divides: true)}", $"{Mill}\n\n{Miller}");
+
+    [TestCase(24)]
+    [TestCase(31)]
+    [TestCase(34)]
+    public void Judge_ColumnWithManyDividedWords_BecomesParagraphs(int width) => AssertJoined(Column(width), Paragraphs);
+
+    [Test]
+    public void Judge_ColumnWithFewDividedWords_Stays() => Assert.That(Judged.By(Step, Column(30)).Text.Count(value => value == '\n'), Is.GreaterThan(15), "verse is as narrow, and has a hyphen at a line end now and then");
+
+    [Test]
+    public void Judge_WordDividedBeforeADash_IsInItsParagraph() =>
+        AssertJoined(Divided + "\n\nWczoraj spotkał go na moście i długo rozma-\nwiał — mówił potem, że o niczym.", Paragraphs + "\n\nWczoraj spotkał go na moście i długo rozmawiał — mówił potem, że o niczym.");
+
+    [Test]
+    public void Judge_WordDividedBeforeItsSentenceEnds_IsInItsParagraph() =>
+        AssertJoined(Divided + "\n\nWczoraj spotkał go na moście i długo rozma-\nwiał. Nikt nie wie, o czym była ta mowa.", Paragraphs + "\n\nWczoraj spotkał go na moście i długo rozmawiał. Nikt nie wie, o czym była ta mowa.");
+
+    [Test]
+    public void Judge_LineThatIsTheEndOfAWord_EndsItsParagraph() =>
+        AssertJoined(Divided + "\n\nWczoraj spotkał go na moście i długo rozma-\nwiał.\nNikt nie wie, o czym była ta mowa.", Paragraphs + "\n\nWczoraj spotkał go na moście i długo rozmawiał.\nNikt nie wie, o czym była ta mowa.");
+
+    [Test]
+    public void Judge_VerseQuotedWhereWordsAreDivided_KeepsItsLines()
+    {
+        const string Verse = "drzwi otwarły się same\ni weszło słońce,\na z nim zapach lata,\nco nad progiem długo\nwahało się jeszcze";
+        AssertJoined($"{Divided}\n\n{Verse}", $"{Paragraphs}\n\n{Verse}");
+    }
 
     [Test]
     public void Judge_LineEndsOfDos_Stay() =>
@@ -105,6 +136,8 @@ public sealed class RewrapTests
 
     [Test]
     public void Judge_RewrapSwitchedOff_LeavesLines() => Assert.That(Judged.By(new LayoutStep(new LayoutSettings { Rewrap = false }, null), WrappedText.Of(Mill, 72)).IsSameMemory, Is.True);
+
+    private static string Column(int width) => $"{WrappedText.Of(Mill, width, dividesOften: true)}\n\n{WrappedText.Of(Miller, width, dividesOften: true)}";
 
     private static void AssertJoined(string text, string expected)
     {
