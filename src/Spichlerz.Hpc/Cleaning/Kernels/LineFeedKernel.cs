@@ -6,44 +6,56 @@ namespace Spichlerz.Hpc.Cleaning.Kernels;
 /// <summary>Finds the line ends of a text.</summary>
 internal static class LineFeedKernel
 {
-    /// <summary>Room for offsets beyond those that are found.</summary>
-    public const int Slack = 2;
-
     private const int BlockBytes = 64;
+
+    /// <summary>Offsets written at once, whether a block has so many or not: most have fewer, and to guess how many is slower.</summary>
+    private const int OffsetsAtOnce = 2;
 
     /// <summary>Writes the offset of each \n and returns how many there are.</summary>
     /// <param name="utf8">The text.</param>
-    /// <param name="offsets">Longer by <see cref="Slack"/> at least than the text has \n.</param>
-    public static int Find(ReadOnlySpan<byte> utf8, Span<int> offsets) =>
-        Vector128.IsHardwareAccelerated ? FindVector(utf8, offsets) : FindScalar(utf8, offsets, origin: 0);
+    /// <param name="offsets">Replaced by a longer array if there are too many. Behind them is anything.</param>
+    public static int Find(ReadOnlySpan<byte> utf8, ref int[] offsets) =>
+        Vector128.IsHardwareAccelerated && utf8.Length >= BlockBytes ? FindVector(utf8, ref offsets) : FindScalar(utf8, ref offsets);
 
-    internal static int FindScalar(ReadOnlySpan<byte> utf8, Span<int> offsets, int origin)
+    internal static int FindScalar(ReadOnlySpan<byte> utf8, ref int[] offsets)
     {
         int count = 0;
         for (int i = 0; i < utf8.Length; i++)
         {
-            if (utf8[i] == (byte)'\n')
-                offsets[count++] = origin + i;
+            if (utf8[i] != (byte)'\n')
+                continue;
+            Reserve(ref offsets, count + 1);
+            offsets[count++] = i;
         }
         return count;
     }
 
-    internal static int FindVector(ReadOnlySpan<byte> utf8, Span<int> offsets)
+    internal static int FindVector(ReadOnlySpan<byte> utf8, ref int[] offsets)
     {
         int count = 0, origin = 0;
         for (; origin + BlockBytes <= utf8.Length; origin += BlockBytes)
-        {
-            ulong feeds = Vector512.Equals(Vector512.Create(utf8[origin..]), Vector512.Create((byte)'\n')).ExtractMostSignificantBits();
-            int found = BitOperations.PopCount(feeds);
-            // Most blocks have two or fewer: to write both without asking is quicker than to guess how many.
-            offsets[count] = origin + BitOperations.TrailingZeroCount(feeds);
-            feeds &= feeds - 1;
-            offsets[count + 1] = origin + BitOperations.TrailingZeroCount(feeds);
-            feeds &= feeds - 1;
-            for (int i = count + Slack; feeds != 0; feeds &= feeds - 1)
-                offsets[i++] = origin + BitOperations.TrailingZeroCount(feeds);
-            count += found;
-        }
-        return count + FindScalar(utf8[origin..], offsets[count..], origin);
+            Add(FeedsIn(utf8[origin..]), origin, ref offsets, ref count);
+        if (origin < utf8.Length) // what is left is the end of the text's last block
+            Add(FeedsIn(utf8[^BlockBytes..]) >> (origin + BlockBytes - utf8.Length), origin, ref offsets, ref count);
+        return count;
+    }
+
+    private static void Add(ulong feeds, int origin, ref int[] offsets, ref int count)
+    {
+        Reserve(ref offsets, count + BlockBytes);
+        int at = count;
+        count += BitOperations.PopCount(feeds);
+        for (int i = 0; i < OffsetsAtOnce; i++, feeds &= feeds - 1)
+            offsets[at++] = origin + BitOperations.TrailingZeroCount(feeds);
+        for (; feeds != 0; feeds &= feeds - 1)
+            offsets[at++] = origin + BitOperations.TrailingZeroCount(feeds);
+    }
+
+    private static ulong FeedsIn(ReadOnlySpan<byte> block) => Vector512.Equals(Vector512.Create(block), Vector512.Create((byte)'\n')).ExtractMostSignificantBits();
+
+    private static void Reserve(ref int[] offsets, int count)
+    {
+        if (offsets.Length < count)
+            Array.Resize(ref offsets, Math.Max(count, 2 * offsets.Length));
     }
 }

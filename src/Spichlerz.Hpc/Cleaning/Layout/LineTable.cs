@@ -26,11 +26,11 @@ internal sealed class LineTable
     /// <summary>Fills the table for one text; it is valid until the next call.</summary>
     public void Find(ReadOnlySpan<byte> utf8)
     {
-        Count = utf8.Count((byte)'\n') + 1;
-        if (ends.Length < Count + LineFeedKernel.Slack || ends.Length > RetainedLines)
-            ends = new int[Math.Max(UsualLines, Count + (Count / 2)) + LineFeedKernel.Slack];
-        if (Count > 1)
-            LineFeedKernel.Find(utf8, ends);
+        if (ends.Length > RetainedLines)
+            ends = new int[UsualLines];
+        Count = LineFeedKernel.Find(utf8, ref ends) + 1;
+        if (ends.Length < Count)
+            Array.Resize(ref ends, Count + UsualLines);
         ends[Count - 1] = utf8.Length;
     }
 }

@@ -15,7 +15,7 @@ internal static class WrapWidth
     /// <summary>So many words are not divided by chance.</summary>
     private const int OftenDivided = 3;
 
-    /// <summary>Most lines whose last three letters return in one of the next three: by chance 5 in 100 do, in verse half of them.</summary>
+    /// <summary>Most lines whose last three letters return in one of the next three: by chance 5 in 100 do, in verse half of them. Prose that divides words needs no such proof.</summary>
     private const double MaxRhymeRatio = 0.2;
 
     private const int RhymeDistance = 3;
@@ -81,7 +81,7 @@ internal static class WrapWidth
         int full = 0;
         for (int length = (int)Math.Ceiling(FullRatio * width); length < linesByLength.Length; length++)
             full += linesByLength[length];
-        return full >= (isOftenDivided ? MinFullRatioOftenDivided : MinFullRatio) * runOns && AreBrokenAt(width, shapes) && !Rhyme(text, shapes) ? width : null;
+        return full >= (isOftenDivided ? MinFullRatioOftenDivided : MinFullRatio) * runOns && AreBrokenAt(width, shapes) && (isOftenDivided || !Rhyme(text, shapes)) ? width : null;
     }
 
     private static bool AreBrokenAt(int width, ReadOnlySpan<WrappedLine> lines)
