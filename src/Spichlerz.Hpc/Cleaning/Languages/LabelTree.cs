@@ -5,9 +5,11 @@ namespace Spichlerz.Hpc.Cleaning.Languages;
 internal sealed class LabelTree
 {
     private readonly string[] codes;
-    private readonly int[] left, right;
+    private readonly int[] left, right, parent;
     private readonly float[] output;
     private readonly int dimensions;
+
+    private int Root => (2 * codes.Length) - 2;
 
     /// <param name="codes">The labels, the most frequent first.</param>
     /// <param name="counts">Their frequencies in training: they alone decide the tree's shape.</param>
@@ -19,6 +21,7 @@ internal sealed class LabelTree
         int leaves = codes.Length;
         left = new int[leaves - 1];
         right = new int[leaves - 1];
+        parent = new int[(2 * leaves) - 1];
         long[] weights = new long[(2 * leaves) - 1];
         counts.CopyTo(weights);
         weights.AsSpan(leaves).Fill(1_000_000_000_000_000); // as fastText: heavier than any real label
@@ -27,6 +30,7 @@ internal sealed class LabelTree
         {
             int first = Lightest(weights, ref leaf, ref inner), second = Lightest(weights, ref leaf, ref inner);
             (left[node - leaves], right[node - leaves]) = (first, second);
+            parent[first] = parent[second] = node;
             weights[node] = weights[first] + weights[second];
         }
     }
@@ -35,10 +39,17 @@ internal sealed class LabelTree
     public LanguageGuess Best(ReadOnlySpan<float> hidden)
     {
         (int Leaf, float Score) best = (-1, float.NegativeInfinity);
-        Search((2 * codes.Length) - 2, 0, hidden, ref best);
-        // fastText adds 1e-5 under each logarithm, so a sure guess comes out slightly above 1.
-        return new LanguageGuess(codes[best.Leaf], Math.Min(1, (float)PortableMath.Exp(best.Score)));
+        Search(Root, 0, hidden, ref best);
+        return new LanguageGuess(codes[best.Leaf], Chance(best.Score));
     }
+
+    /// <summary>The chance of one label, which <see cref="Best"/> would give if it were the likeliest.</summary>
+    /// <param name="label">Its place among the codes.</param>
+    /// <param name="hidden">A vector of the model's dimensions.</param>
+    public LanguageGuess Of(int label, ReadOnlySpan<float> hidden) => new(codes[label], Chance(Score(label, hidden)));
+
+    // fastText adds 1e-5 under each logarithm, so a sure guess comes out slightly above 1.
+    private static float Chance(float score) => Math.Min(1, (float)PortableMath.Exp(score));
 
     private static int Lightest(long[] weights, ref int leaf, ref int inner) =>
         leaf >= 0 && weights[leaf] < weights[inner] ? leaf-- : inner++;
@@ -55,15 +66,29 @@ internal sealed class LabelTree
                 return;
             }
             int inner = node - codes.Length;
-            ReadOnlySpan<float> row = output.AsSpan(inner * dimensions, dimensions);
-            float dot = 0;
-            for (int i = 0; i < row.Length; i++)
-                dot += row[i] * hidden[i];
-            float chance = (float)(1.0 / (1 + (float)PortableMath.Exp(-dot))), other = (float)(1.0 - chance);
+            float chance = ChanceOfRight(inner, hidden), other = (float)(1.0 - chance);
             (int likely, int unlikely) = chance < other ? (left[inner], right[inner]) : (right[inner], left[inner]);
             Search(likely, score + SafeLog(Math.Max(chance, other)), hidden, ref best);
             (node, score) = (unlikely, score + SafeLog(Math.Min(chance, other)));
         }
+    }
+
+    private float Score(int node, ReadOnlySpan<float> hidden)
+    {
+        if (node == Root)
+            return 0;
+        int inner = parent[node] - codes.Length;
+        float chance = ChanceOfRight(inner, hidden);
+        return Score(parent[node], hidden) + SafeLog(right[inner] == node ? chance : (float)(1.0 - chance));
+    }
+
+    private float ChanceOfRight(int inner, ReadOnlySpan<float> hidden)
+    {
+        ReadOnlySpan<float> row = output.AsSpan(inner * dimensions, dimensions);
+        float dot = 0;
+        for (int i = 0; i < row.Length; i++)
+            dot += row[i] * hidden[i];
+        return (float)(1.0 / (1 + (float)PortableMath.Exp(-dot)));
     }
 
     private static float SafeLog(float x) => (float)PortableMath.Log(x + 1e-5);

@@ -47,7 +47,8 @@ public sealed class LanguageIdentifier(LanguageModel model)
     /// <summary>The same of a text mostly in capitals, as title pages are, in small letters: the model has seen few such texts and takes Polish ones for German or English.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="words">Classes of its words.</param>
-    public LanguageGuess IdentifyProse(ReadOnlySpan<byte> utf8, ReadOnlySpan<WordClass> words) => IdentifyProse(Lowered(utf8, words));
+    /// <param name="prior">Languages to answer with where they are likelier once this is reckoned in; the probability is the model's all the same.</param>
+    public LanguageGuess IdentifyProse(ReadOnlySpan<byte> utf8, ReadOnlySpan<WordClass> words, LanguagePrior? prior = null) => Guess(Lowered(utf8, words), isProse: true, SureBytes, prior);
 
     /// <summary>The language of a paragraph, sure from its first 96 bytes of prose on: it weighs less than a document.</summary>
     /// <param name="utf8">The text.</param>
@@ -73,7 +74,7 @@ public sealed class LanguageIdentifier(LanguageModel model)
         return ColumnKernel.Count(words, WordClass.AllUpper) * 2 <= words.Length ? utf8 : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, ShoutedBytes)]).ToLowerInvariant());
     }
 
-    private LanguageGuess Guess(ReadOnlySpan<byte> utf8, bool isProse, int sureBytes)
+    private LanguageGuess Guess(ReadOnlySpan<byte> utf8, bool isProse, int sureBytes, LanguagePrior? prior = null)
     {
         hidden.AsSpan().Clear();
         (rowCount, addedCount) = (0, 0);
@@ -88,15 +89,15 @@ public sealed class LanguageIdentifier(LanguageModel model)
             if (!isAsked && taken >= sureBytes)
             {
                 isAsked = true;
-                if (Best() is { Probability: >= SureProbability } sure) return sure;
+                if (Best(prior) is { Probability: >= SureProbability } sure) return sure;
             }
             if (isProse && taken >= MaxProseBytes) break;
         }
-        return Best();
+        return Best(prior);
     }
 
     /// <summary>The guess for the words so far; more may follow.</summary>
-    private LanguageGuess Best()
+    private LanguageGuess Best(LanguagePrior? prior)
     {
         Flush();
         ReadOnlySpan<int> end = model.Words.Rows(WordIndex.EndOfLine);
@@ -106,7 +107,23 @@ public sealed class LanguageIdentifier(LanguageModel model)
         float scale = (float)(1.0 / (addedCount + end.Length));
         foreach (ref float value in mean)
             value *= scale;
-        return model.Labels.Best(mean);
+        LanguageGuess best = model.Labels.Best(mean);
+        return prior is null ? best : Favour(best, mean, prior);
+    }
+
+    private LanguageGuess Favour(LanguageGuess guess, ReadOnlySpan<float> mean, LanguagePrior prior)
+    {
+        LanguageGuess best = guess;
+        double weight = guess.Probability;
+        foreach (int label in prior.Labels)
+        {
+            LanguageGuess other = model.Labels.Of(label, mean);
+            if (other.Code == guess.Code)
+                return guess;
+            if (other.Probability * prior.Odds > weight)
+                (best, weight) = (other, other.Probability * prior.Odds);
+        }
+        return best;
     }
 
     /// <summary>Adds the word of so many bytes that a text begins with; false if it ends the line.</summary>

@@ -57,6 +57,38 @@ public sealed class LanguageIdentifierTests
         Assert.That(identifier.Identify(word), Is.EqualTo(expected));
     }
 
+    [TestCase("Ala ma kota, a kot ma Alę.")]
+    [TestCase("Good morning")]
+    [TestCase("")]
+    public void Of_AllLabels_AreOneTogetherAndTheBestIsAmongThem(string text)
+    {
+        LanguageModel model = LanguageModel.Shared;
+        float[] hidden = [.. Enumerable.Range(0, RowSumKernel.Columns).Select(i => MathF.Sin(text.Length + i))];
+        LanguageGuess[] guesses = [.. Enumerable.Range(0, model.Codes.Count).Select(label => model.Labels.Of(label, hidden))];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(guesses.Sum(guess => guess.Probability), Is.EqualTo(1).Within(0.01));
+            Assert.That(guesses.MaxBy(guess => guess.Probability), Is.EqualTo(model.Labels.Best(hidden)));
+            Assert.That(guesses.Select(guess => guess.Code), Is.EqualTo(model.Codes));
+        }
+    }
+
+    [Test]
+    public void IdentifyProse_WithAPrior_AnswersWithTheFavouredUnlessTheOtherIsTooLikely()
+    {
+        byte[] text = "Marta w San Francisco"u8.ToArray();
+        (LanguageModel model, LanguageGuess guess) = (LanguageModel.Shared, identifier.IdentifyProse(text));
+        LanguageGuess polish = identifier.IdentifyProse(text, [], new LanguagePrior(model, ["pl"], 1e6));
+        double odds = guess.Probability / polish.Probability;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((guess.Code, polish.Code), Is.Not.EqualTo(("pl", "pl")));
+            Assert.That(identifier.IdentifyProse(text, [], new LanguagePrior(model, ["pl"], odds * 1.01)), Is.EqualTo(polish));
+            Assert.That(identifier.IdentifyProse(text, [], new LanguagePrior(model, ["pl"], odds * 0.99)), Is.EqualTo(guess));
+            Assert.That(identifier.IdentifyProse(text, [], new LanguagePrior(model, ["pl", guess.Code], 1e6)), Is.EqualTo(guess), "a favoured language that is the likeliest stays");
+        }
+    }
+
     [Test]
     public void Identify_SecondCall_AllocatesNothing()
     {

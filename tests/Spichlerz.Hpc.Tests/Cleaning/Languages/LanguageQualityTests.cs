@@ -51,7 +51,24 @@ public sealed class LanguageQualityTests
         Assert.That((double)kept / all, Is.LessThanOrEqualTo(limit), $"{kept} of {all}");
     }
 
+    [TestCase(3, 0.97, 0.04)]
+    [TestCase(5, 0.99, 0.02)]
+    [TestCase(7, 0.995, 0.01)]
+    public void Judge_SoFewWords_KeepsPolishAndFewOthers(int words, double minPolish, double maxOthers)
+    {
+        (int kept, int all) = Kept(Polish.Select(text => FirstWords(text, words)));
+        (int others, int allOthers) = Kept(SharedData.Read(Dataset).Where(document => Language(document.Meta) is "en" or "de" or "uk" or "ru").Select(document => FirstWords(document.Text, words)));
+        TestContext.Out.WriteLine($"of {words} words kept {kept} of {all} Polish texts, {others} of {allOthers} English, German, Ukrainian and Russian ones");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((double)kept / all, Is.GreaterThanOrEqualTo(minPolish));
+            Assert.That((double)others / allOthers, Is.LessThanOrEqualTo(maxOthers));
+        }
+    }
+
     private static IEnumerable<string> Polish => SharedData.Read(Dataset).Where(document => Language(document.Meta) == "pl" && document.Meta.GetProperty("words").GetInt32() >= MinWords).Select(document => document.Text);
+
+    private static string FirstWords(string text, int words) => string.Join(' ', text.Split(' ').Take(words));
 
     private static string Language(System.Text.Json.JsonElement meta) => meta.GetProperty("lang_true").GetString()!;
 
