@@ -24,6 +24,7 @@ internal static class CleanProfiles
             MaxWords = int.MaxValue,
             MaxEllipsisRatio = 0.5,
             MaxEllipsisLineRatio = Any,
+            MinProseStopWords = 2, // the lines of old title pages end with full stops
         },
         // A play alternates two names, verse has four words a line and may do without end marks.
         Fineweb = new() { MinEndMarkLineRatio = 0, MaxRepeatedLineCharacterRatio = 0.4, MaxNewlineRatio = 1 },

@@ -11,6 +11,9 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 /// </remarks>
 internal sealed class GopherQualityStep(GopherQualitySettings settings) : IDocumentStep
 {
+    /// <summary>Texts with fewer words are short: Gopher's own minimum.</summary>
+    private const int ShortWords = 50;
+
     private readonly WordSet stopWords = new([.. settings.StopWords]);
 
     public string Name => "gopher_quality";
@@ -26,7 +29,7 @@ internal sealed class GopherQualityStep(GopherQualitySettings settings) : IDocum
         TextAnalysis analysis = document.Analysis!;
         ReadOnlySpan<byte> text = document.Text.Span;
         double words = analysis.WordCount;
-        if (words < settings.MinWords && !IsShortProse(document))
+        if (words < settings.MinWords && !(words >= settings.MinProseWords && IsSentences(document)))
             return Drop("few_words", words);
         if (words > settings.MaxWords)
             return Drop("many_words", words);
@@ -47,16 +50,15 @@ internal sealed class GopherQualityStep(GopherQualitySettings settings) : IDocum
         if (alphabetic < settings.MinAlphabeticWordRatio)
             return Drop("few_alphabetic_words", alphabetic);
         int distinct = CountStopWords(analysis.WordHashes);
-        return distinct < settings.MinDistinctStopWords ? Drop("few_stop_words", distinct) : JudgeLines(document);
+        bool areEnough = distinct >= settings.MinDistinctStopWords || (distinct >= settings.MinProseStopWords && words < ShortWords && IsSentences(document));
+        return areEnough ? JudgeLines(document) : Drop("few_stop_words", distinct);
 
         Outcome Drop(string reason, double value) => new(document, reason, value);
     }
 
     /// <summary>Whether a document of few words is sentences and not a menu.</summary>
-    private bool IsShortProse(Document document)
+    private bool IsSentences(Document document)
     {
-        if (document.Analysis!.WordCount < settings.MinProseWords)
-            return false;
         double lines = 0;
         int ended = 0;
         for (var line = new TextLines(document); line.MoveNext(); lines++)

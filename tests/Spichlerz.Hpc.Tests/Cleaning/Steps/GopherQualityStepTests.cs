@@ -21,6 +21,7 @@ public sealed class GopherQualityStepTests
         MinJudgedLines = 1,
         MinAlphabeticWordRatio = 0,
         MinDistinctStopWords = 0,
+        MinProseStopWords = GopherQualitySettings.MaxDistinctStopWords,
     };
 
     [TestCase("a b", "few_words", 2)]
@@ -71,6 +72,18 @@ public sealed class GopherQualityStepTests
     [TestCase("nie boje sie", null, 0, Description = "without diacritics")]
     [TestCase("i na do po", null, 0)]
     public void StopWords_TwoDifferent_ArePassed(string text, string? reason, double value) => AssertFate(Off with { MinDistinctStopWords = 2 }, text, reason, value);
+
+    [TestCase("Posłowie głosowali w piątek.", null, 0)]
+    [TestCase("Posłowie głosowali.|Brak poprawek.", "few_stop_words", 0)]
+    [TestCase("Tytuł||Posłowie głosowali w piątek.", null, 0, Description = "half of the lines end a sentence")]
+    [TestCase("Tytuł|Nakład w Warszawie|Cena dwa złote.", "few_stop_words", 1, Description = "a third of them")]
+    public void StopWords_OneInShortProse_IsEnough(string lines, string? reason, double value) =>
+        AssertFate(Off with { MinDistinctStopWords = 2, MinProseStopWords = 1, MinProseLineRatio = 0.5 }, Lines(lines), reason, value);
+
+    [TestCase(49, null)]
+    [TestCase(50, "few_stop_words")]
+    public void StopWords_OneInProseOfSoManyWords_IsEnoughBelowFifty(int words, string? reason) =>
+        AssertFate(Off with { MinDistinctStopWords = 2, MinProseStopWords = 1, MinProseLineRatio = 0.5 }, string.Join(' ', Enumerable.Repeat("dom", words - 1)) + " w.", reason, reason is null ? 0 : 1);
 
     [TestCase("Prezes zapowiada wzrost płac, ale związkowcy to wykluczają", null, 0, Description = "words of grammar, none of them among FineWeb-2's")]
     [TestCase("Kowalski Jan, Nowak Anna, Zielińska Ewa, Wójcik Piotr", "few_stop_words", 0, Description = "a list of names")]
