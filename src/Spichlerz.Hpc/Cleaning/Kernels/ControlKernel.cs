@@ -6,8 +6,9 @@ namespace Spichlerz.Hpc.Cleaning.Kernels;
 
 /// <summary>
 /// Finds and removes characters that are no text: C0 controls except tab, line feed and carriage return; DEL; C1 controls; and the
-/// invisible U+00AD (soft hyphen), U+200B (zero-width space) and U+FEFF (byte order mark inside a text). A form feed or vertical tab that
-/// alone divides two lines leaves a line feed: PDFs have it between pages, word processors between lines.
+/// invisible U+00AD (soft hyphen), U+200B (zero-width space) and U+FEFF (byte order mark inside a text). What else ends a line (form feed,
+/// vertical tab, U+0085, U+2028, U+2029) leaves a line feed where it alone divides two lines: PDFs have it between pages, word processors
+/// between lines, and many readers of JSON lines would end a record there.
 /// </summary>
 public static class ControlKernel
 {
@@ -29,7 +30,7 @@ public static class ControlKernel
             utf8[..first].CopyTo(destination[written..]);
             written += first;
             ReadOnlySpan<byte> behind = utf8[(first + LengthAt(utf8, first))..];
-            if (utf8[first] is (byte)'\f' or (byte)'\v' && DividesLines(destination[..written], behind))
+            if (EndsLine(utf8[first..]) && DividesLines(destination[..written], behind))
                 destination[written++] = (byte)'\n';
             utf8 = behind;
             first = IndexOfControl(utf8);
@@ -37,6 +38,8 @@ public static class ControlKernel
         utf8.CopyTo(destination[written..]);
         return written + utf8.Length;
     }
+
+    private static bool EndsLine(ReadOnlySpan<byte> utf8) => utf8 is [(byte)'\f' or (byte)'\v', ..] or [0xC2, 0x85, ..] or [0xE2, 0x80, 0xA8 or 0xA9, ..];
 
     /// <summary>Whether neither side has a line end of its own.</summary>
     private static bool DividesLines(ReadOnlySpan<byte> before, ReadOnlySpan<byte> behind) => before is [.., not ((byte)'\n' or (byte)'\r')] && behind is [not ((byte)'\n' or (byte)'\r'), ..];
@@ -78,8 +81,8 @@ public static class ControlKernel
         Vector512<byte> odd = Vector512.LessThan(bytes, Vector512.Create((byte)' ')) & ~(Is(bytes, (byte)'\n') | Is(bytes, (byte)'\t') | Is(bytes, (byte)'\r'));
         // First bytes of the others begin what Polish is full of, too: C2 no-break spaces, E2 dashes and quotes.
         Vector512<byte> latin = Is(bytes, 0xC2) & (Vector512.LessThan(next, Vector512.Create((byte)0xA0)) | Is(next, 0xAD));
-        Vector512<byte> space = Is(bytes, 0xE2) & Is(next, 0x80) & Is(afterNext, 0x8B), mark = Is(bytes, 0xEF) & Is(next, 0xBB) & Is(afterNext, 0xBF);
-        return odd | Is(bytes, 0x7F) | latin | space | mark;
+        Vector512<byte> general = Is(bytes, 0xE2) & Is(next, 0x80) & (Is(afterNext, 0x8B) | Is(afterNext & Vector512.Create((byte)0xFE), 0xA8)), mark = Is(bytes, 0xEF) & Is(next, 0xBB) & Is(afterNext, 0xBF);
+        return odd | Is(bytes, 0x7F) | latin | general | mark;
     }
 
     private static Vector512<byte> Is(Vector512<byte> bytes, byte value) => Vector512.Equals(bytes, Vector512.Create(value));
@@ -95,7 +98,7 @@ public static class ControlKernel
             (byte)'\t' or (byte)'\n' or (byte)'\r' => 0,
             < 0x20 or 0x7F => 1,
             0xC2 when second is < 0xA0 or 0xAD => 2,
-            0xE2 when second == 0x80 && third == 0x8B => 3,
+            0xE2 when second == 0x80 && third is 0x8B or 0xA8 or 0xA9 => 3,
             0xEF when second == 0xBB && third == 0xBF => 3,
             _ => 0,
         };

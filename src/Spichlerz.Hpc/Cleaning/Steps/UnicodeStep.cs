@@ -6,7 +6,8 @@ namespace Spichlerz.Hpc.Cleaning.Steps;
 
 /// <summary>
 /// Removes what is no text (control characters but tab and line ends, soft hyphens, zero-width spaces, inner byte order marks), ends lines
-/// where only a form feed or vertical tab does, and composes letters with their marks (NFC). Clean text passes untouched, byte for byte.
+/// where only a form feed, a vertical tab or one of Unicode's own line ends does, and composes letters with their marks (NFC). Clean text
+/// passes untouched, byte for byte.
 /// </summary>
 internal sealed class UnicodeStep : IDocumentStep
 {

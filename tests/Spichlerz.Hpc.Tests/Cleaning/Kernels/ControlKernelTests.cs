@@ -9,9 +9,9 @@ public sealed class ControlKernelTests
 {
     private static readonly Gen<string> Text = Gen.Frequency(
         (4, Texts.Any),
-        (1, Gen.OneOf("\f", "\v")),
+        (1, Gen.OneOf("\f", "\v", "\u0085", "\u2028", "\u2029")),
         (1, Gen.OneOf("\0", "\u0001", "\u001f", "\u007f", "\u0080", "\u009f", "\u00ad", "\u200b", "\ufeff")),
-        (1, Gen.OneOf("\t", "\n", "\r", "\u00a0", "\u00ab", "\u2014", "\u200c", "\u200d", "\ufefe", "\ufefd"))).Array[0, 8].Select(string.Concat);
+        (1, Gen.OneOf("\u2027", "\u202a", "\u2068", "\t", "\n", "\r", "\u00a0", "\u00ab", "\u2014", "\u200c", "\u200d", "\ufefe", "\ufefd"))).Array[0, 8].Select(string.Concat);
 
     [TestCase("zażółć gęślą jaźń\tkolumna\r\nnowy wiersz", "zażółć gęślą jaźń\tkolumna\r\nnowy wiersz")]
     [TestCase("a\0b\u0001c\u001fd\u007fe", "abcde")]
@@ -24,18 +24,20 @@ public sealed class ControlKernelTests
     [TestCase("koniec strony\n\fpoczątek strony\r\n\f", "koniec strony\npoczątek strony\r\n", Description = "a page's end has a line end already")]
     [TestCase("wiersz\vwiersz\v\vwiersz\f\nwiersz", "wiersz\nwiersz\nwiersz\nwiersz")]
     [TestCase("\fwiersz\v", "wiersz")]
+    [TestCase("wiersz\u2028wiersz\u2029wiersz\u0085wiersz", "wiersz\nwiersz\nwiersz\nwiersz")]
+    [TestCase("wiersz\u2028\nwiersz\n\u2029wiersz\u2028\u2028wiersz\u2028", "wiersz\nwiersz\nwiersz\nwiersz")]
     [TestCase("", "")]
     public void RemoveControls_Example_RemovesWhatIsNoText(string text, string expected) => Assert.That(Clean(text), Is.EqualTo(expected));
 
     [Test]
     public void RemoveControls_AtEveryPlaceOfABlock_IsFound()
     {
-        foreach (string control in (string[])["\u0002", "\u0085", "\u00ad", "\u200b", "\ufeff"])
+        foreach (string control in (string[])["\u0002", "\u0080", "\u00ad", "\u200b", "\ufeff", "\u0085", "\u2028", "\u2029"])
         {
             for (int before = 0; before <= 70; before++)
             {
-                string start = new('x', before), end = new('y', 70 - before);
-                Assert.That(Clean(start + control + end), Is.EqualTo(start + end), $"{(int)control[0]:x4} after {before} bytes");
+                string start = new('x', before), end = new('y', 70 - before), lineEnd = control[0] is '\u0085' or '\u2028' or '\u2029' && before is > 0 and < 70 ? "\n" : "";
+                Assert.That(Clean(start + control + end), Is.EqualTo(start + lineEnd + end), $"{(int)control[0]:x4} after {before} bytes");
                 Assert.That(ControlKernel.IndexOfControlVector(Encoding.UTF8.GetBytes(start + control)), Is.EqualTo(before));
             }
         }
@@ -64,7 +66,7 @@ public sealed class ControlKernelTests
         for (int i = 0; i < text.Length; i += Rune.GetRuneAt(text, i).Utf16SequenceLength)
         {
             bool isInsideLine = kept.Length > 0 && kept[^1] is not ('\n' or '\r') && i + 1 < text.Length && text[i + 1] is not ('\n' or '\r');
-            if (text[i] is '\f' or '\v')
+            if (text[i] is '\f' or '\v' or '\u0085' or '\u2028' or '\u2029')
                 kept.Append(isInsideLine ? "\n" : "");
             else if (IsText(Rune.GetRuneAt(text, i)))
                 kept.Append(Rune.GetRuneAt(text, i).ToString());
