@@ -6,8 +6,8 @@ namespace Spichlerz.Hpc.Cleaning.Layout;
 /// <summary>Rejoins words divided at line ends. The line break moves behind the word, so that verse and lists keep their lines.</summary>
 internal sealed class Hyphenation(WordList? known)
 {
-    /// <summary>Words with what clings to them are shorter.</summary>
-    private const int UsualBytes = 128;
+    /// <summary>Words with what clings to them are shorter. What is longer is none, and to look at it again with each line that it grows by would take for ever.</summary>
+    private const int MaxBytes = 128;
 
     private readonly DividedWord words = new(known);
 
@@ -60,8 +60,9 @@ internal sealed class Hyphenation(WordList? known)
         ReadOnlySpan<byte> body = next.TrimEnd((byte)'\r').TrimStart(" \t"u8);
         int indent = next.TrimEnd((byte)'\r').Length - body.Length, blank = body.IndexOfAny((byte)' ', (byte)'\t'), length = blank < 0 ? body.Length : blank;
         token = indent..(indent + length);
-        int bytes = head.Length + length;
-        Span<char> characters = bytes <= UsualBytes ? stackalloc char[UsualBytes] : new char[bytes];
+        if (head.Length + length > MaxBytes)
+            return false;
+        Span<char> characters = stackalloc char[MaxBytes];
         int first = Encoding.UTF8.GetChars(head, characters), second = Encoding.UTF8.GetChars(body[..length], characters[first..]);
         return words.IsDivided(characters[..(first - 1)], characters[first - 1], characters.Slice(first, second), text);
     }

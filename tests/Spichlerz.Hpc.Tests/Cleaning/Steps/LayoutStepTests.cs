@@ -142,6 +142,14 @@ public sealed class LayoutStepTests
         }
     }
 
+    /// <summary>Or every line more would be joined to all before it.</summary>
+    [Test]
+    public void Judge_SyllablesWithoutEnd_BecomeNoLongerThanWordsAre()
+    {
+        string text = Judged.By(Step(), string.Join('\n', Enumerable.Range(0, 10_000).Select(line => line % 2 == 0 ? "abc-" : "def-"))).Text;
+        Assert.That(text.Split('\n').Max(line => line.Length), Is.InRange(100, 128));
+    }
+
     [Test]
     public void Judge_PartSwitchedOff_LeavesItsMarks() =>
         Assert.That(Judged.By(new LayoutStep(new LayoutSettings { Hyphenation = false }, null), "prze-\nniósł").IsSameMemory, Is.True);
