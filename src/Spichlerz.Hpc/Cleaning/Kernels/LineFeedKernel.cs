@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Spichlerz.Hpc.Cleaning.Kernels;
@@ -24,7 +25,7 @@ internal static class LineFeedKernel
         {
             if (utf8[i] != (byte)'\n')
                 continue;
-            Reserve(ref offsets, count + 1);
+            offsets = WithRoom(offsets, count);
             offsets[count++] = i;
         }
         return count;
@@ -33,29 +34,39 @@ internal static class LineFeedKernel
     internal static int FindVector(ReadOnlySpan<byte> utf8, ref int[] offsets)
     {
         int count = 0, origin = 0;
+        int[] room = offsets;
         for (; origin + BlockBytes <= utf8.Length; origin += BlockBytes)
-            Add(FeedsIn(utf8[origin..]), origin, ref offsets, ref count);
+        {
+            room = WithRoom(room, count);
+            count += Write(FeedsIn(utf8[origin..]), origin, room, count);
+        }
         if (origin < utf8.Length) // what is left is the end of the text's last block
-            Add(FeedsIn(utf8[^BlockBytes..]) >> (origin + BlockBytes - utf8.Length), origin, ref offsets, ref count);
+        {
+            room = WithRoom(room, count);
+            count += Write(FeedsIn(utf8[^BlockBytes..]) >> (origin + BlockBytes - utf8.Length), origin, room, count);
+        }
+        offsets = room;
         return count;
     }
 
-    private static void Add(ulong feeds, int origin, ref int[] offsets, ref int count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Write(ulong feeds, int origin, int[] offsets, int at)
     {
-        Reserve(ref offsets, count + BlockBytes);
-        int at = count;
-        count += BitOperations.PopCount(feeds);
+        int found = BitOperations.PopCount(feeds);
         for (int i = 0; i < OffsetsAtOnce; i++, feeds &= feeds - 1)
             offsets[at++] = origin + BitOperations.TrailingZeroCount(feeds);
         for (; feeds != 0; feeds &= feeds - 1)
             offsets[at++] = origin + BitOperations.TrailingZeroCount(feeds);
+        return found;
     }
 
     private static ulong FeedsIn(ReadOnlySpan<byte> block) => Vector512.Equals(Vector512.Create(block), Vector512.Create((byte)'\n')).ExtractMostSignificantBits();
 
-    private static void Reserve(ref int[] offsets, int count)
+    /// <summary>The array or a longer copy that has room for a block of \n alone.</summary>
+    private static int[] WithRoom(int[] offsets, int count)
     {
-        if (offsets.Length < count)
-            Array.Resize(ref offsets, Math.Max(count, 2 * offsets.Length));
+        if (offsets.Length < count + BlockBytes)
+            Array.Resize(ref offsets, 2 * (count + BlockBytes));
+        return offsets;
     }
 }

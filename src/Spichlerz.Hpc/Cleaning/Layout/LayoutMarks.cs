@@ -3,7 +3,7 @@ using Spichlerz.Hpc.Config;
 
 namespace Spichlerz.Hpc.Cleaning.Layout;
 
-/// <summary>Tells at the speed of a vectorised search whether a text may need anything of the step layout.</summary>
+/// <summary>Tells at the speed of a vectorised search what a text may need of the step layout; of broken lines <see cref="WrapMarks"/> does.</summary>
 internal static class LayoutMarks
 {
     /// <summary>No head is longer; a character takes three bytes at most for each UTF-16 unit.</summary>
@@ -22,8 +22,7 @@ internal static class LayoutMarks
             return parts;
         return parts
             | (settings.RunningHeads && MayHaveHeads(utf8, lines) ? LayoutParts.RunningHeads : 0)
-            | (settings.Hyphenation && MayHaveDivisions(utf8, lines) ? LayoutParts.Hyphenation : 0)
-            | (settings.Rewrap && WrapMarks.AreIn(utf8, lines) ? LayoutParts.Rewrap : 0);
+            | (settings.Hyphenation && MayHaveDivisions(utf8, lines) ? LayoutParts.Hyphenation : 0);
     }
 
     /// <summary>Whether the line may be a page number, alone or with its head.</summary>

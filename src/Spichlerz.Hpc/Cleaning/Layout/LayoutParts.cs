@@ -1,6 +1,6 @@
 namespace Spichlerz.Hpc.Cleaning.Layout;
 
-/// <summary>What the step layout may have to do to a text without front matter.</summary>
+/// <summary>What the step layout may have to do to a text without front matter, before it looks for lines broken at a width.</summary>
 [Flags]
 internal enum LayoutParts
 {
@@ -9,5 +9,4 @@ internal enum LayoutParts
     Subtitles = 2,
     RunningHeads = 4,
     Hyphenation = 8,
-    Rewrap = 16,
 }

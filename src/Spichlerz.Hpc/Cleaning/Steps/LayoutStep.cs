@@ -53,8 +53,7 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
             text = text[head..];
         }
         lines.Find(text.Span);
-        if (LayoutMarks.Find(text.Span, lines, settings) is not LayoutParts.None and var parts)
-            text = Undo(text, parts);
+        text = Undo(text, LayoutMarks.Find(text.Span, lines, settings));
         if (!text.Equals(document.Text))
             document = document.WithText(text);
         foreach (string kind in counts.Kinds)
@@ -77,8 +76,8 @@ internal sealed class LayoutStep(LayoutSettings settings, WordList? words) : IDo
             isChanged |= Take(runningHeads.Remove(running, lines, Room(running.Length), counts), ref running);
         if ((parts & LayoutParts.Hyphenation) != 0)
             isChanged |= areWordsDivided = Take(hyphenation.Rejoin(running, lines, Room(running.Length), counts), ref running);
-        // What the other parts changed may show that the text is wrapped.
-        if ((parts & LayoutParts.Rewrap) != 0 || (settings.Rewrap && isChanged))
+        // What the other parts changed may show that the text is wrapped: then there is no need to look for marks of that.
+        if (settings.Rewrap && (isChanged || WrapMarks.AreIn(running, lines)))
             isChanged |= Take(rewrap.Join(running, lines, areWordsDivided ? hyphenation.Lines : null, Room(running.Length), counts), ref running);
         if (!isChanged || running.SequenceEqual(text.Span))
             return text;
