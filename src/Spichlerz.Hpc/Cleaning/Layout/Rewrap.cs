@@ -28,7 +28,7 @@ internal sealed class Rewrap
         ReadOnlySpan<WrappedLine> shapes = Shapes(text, lines, divided);
         if (WrapWidth.Of(text, shapes, divisions) is not { } width)
             return null;
-        double minOpen = (WrapWidth.IsOften(divisions) ? MinOpenRatioOftenDivided : MinOpenRatio) * width;
+        double minOpen = (WrapWidth.AreOftenDivided(lines.Count, divisions) ? MinOpenRatioOftenDivided : MinOpenRatio) * width;
         int first = 0, joins = 0, read = 0, written = 0;
         for (int next = 1; next <= lines.Count; next++)
         {

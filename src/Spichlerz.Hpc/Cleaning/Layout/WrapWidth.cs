@@ -12,8 +12,8 @@ internal static class WrapWidth
     /// <summary>Narrower ones are columns and subtitles, wider ones nobody's. Verse is narrow, too, but hardly divides a word at a line end.</summary>
     private const int MinWidthUndivided = 56, MinWidthDivided = 38, MinWidthOftenDivided = 22, MaxWidth = 110;
 
-    /// <summary>So many words are not divided by chance.</summary>
-    private const int OftenDivided = 3;
+    /// <summary>So many divided words are no chance, if there is one in so many lines: a book of verse has a preface.</summary>
+    private const int OftenDivided = 3, LinesPerDivision = 20;
 
     /// <summary>Most lines whose last three letters return in one of the next three: by chance 5 in 100 do, in verse half of them. Prose that divides words needs no such proof.</summary>
     private const double MaxRhymeRatio = 0.2;
@@ -35,8 +35,8 @@ internal static class WrapWidth
     /// <summary>Lines beyond so much of the width were not broken at it; most characters in such lines.</summary>
     private const double LongRatio = 1.3, MaxLongCharacterRatio = 0.05;
 
-    /// <summary>Whether words were divided at so many line ends that they were by the width.</summary>
-    public static bool IsOften(int divisions) => divisions >= OftenDivided;
+    /// <summary>Whether so many of the lines had ended with half a word that the text is prose set to a width.</summary>
+    public static bool AreOftenDivided(int lines, int divisions) => divisions >= OftenDivided && (long)divisions * LinesPerDivision >= lines;
 
     /// <summary>Whether sentences go on in enough lines that they are worth a closer look.</summary>
     /// <param name="text">The text.</param>
@@ -75,7 +75,7 @@ internal static class WrapWidth
         int width = 0;
         for (int shorter = linesByLength[0]; shorter <= (int)(WidthQuantile * (runOns - 1)); shorter += linesByLength[width])
             width++;
-        bool isOftenDivided = IsOften(divisions);
+        bool isOftenDivided = AreOftenDivided(shapes.Length, divisions);
         if (width < (isOftenDivided ? MinWidthOftenDivided : divisions > 0 ? MinWidthDivided : MinWidthUndivided) || width > MaxWidth)
             return null;
         int full = 0;

@@ -60,6 +60,14 @@ public sealed class RewrapTests
     }
 
     [Test]
+    public void Judge_BookOfVerseWithAPreface_KeepsItsLines()
+    {
+        const string Verse = "drzwi otwarły się same i weszło\nsłońce, a z nim kurz i zapach lata,\nktóre nad progiem długo jeszcze\nwahało się, jakby nie chciało wracać\ndo ogrodu, gdzie już nikt nie czekał\nprócz starej gruszy i pustego wiadra\n\n";
+        string verses = string.Concat(Enumerable.Repeat(Verse, 30));
+        Assert.That(Judged.By(Step, $"{Column(34)}\n\n{verses}").Text, Does.EndWith(verses));
+    }
+
+    [Test]
     public void Judge_LineEndsOfDos_Stay() =>
         AssertJoined(WrappedText.Of(Mill, 72).Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n\r\nKoniec\r\n", $"{Mill}\r\n\r\nKoniec\r\n");
 
