@@ -9,8 +9,6 @@ internal sealed class LabelTree
     private readonly float[] output;
     private readonly int dimensions;
 
-    private int Root => (2 * codes.Length) - 2;
-
     /// <param name="codes">The labels, the most frequent first.</param>
     /// <param name="counts">Their frequencies in training: they alone decide the tree's shape.</param>
     /// <param name="output">Inner node by inner node, <paramref name="dimensions"/> numbers each.</param>
@@ -34,6 +32,8 @@ internal sealed class LabelTree
             weights[node] = weights[first] + weights[second];
         }
     }
+
+    private int Root => (2 * codes.Length) - 2;
 
     /// <summary>The likeliest label of a hidden vector of the model's dimensions.</summary>
     public LanguageGuess Best(ReadOnlySpan<float> hidden)

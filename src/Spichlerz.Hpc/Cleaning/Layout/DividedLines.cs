@@ -7,7 +7,7 @@ internal sealed class DividedLines
     private int[] gains = [];
     private bool[] areDivided = [];
 
-    /// <summary>How many lines had ended with half a word that another part of the next line stood behind.</summary>
+    /// <summary>How many lines had ended with half a word, but for those that have taken in all of the next one.</summary>
     public int Count { get; private set; }
 
     /// <summary>Starts with a text of so many lines.</summary>

@@ -57,13 +57,11 @@ public sealed class LanguageIdentifierTests
         Assert.That(identifier.Identify(word), Is.EqualTo(expected));
     }
 
-    [TestCase("Ala ma kota, a kot ma Alę.")]
-    [TestCase("Good morning")]
-    [TestCase("")]
-    public void Of_AllLabels_AreOneTogetherAndTheBestIsAmongThem(string text)
+    [Test]
+    public void Of_AllLabels_AreOneTogetherAndTheBestIsAmongThem([Range(0, 9)] int seed)
     {
         LanguageModel model = LanguageModel.Shared;
-        float[] hidden = [.. Enumerable.Range(0, RowSumKernel.Columns).Select(i => MathF.Sin(text.Length + i))];
+        float[] hidden = [.. Enumerable.Range(0, RowSumKernel.Columns).Select(i => MathF.Sin(seed + (seed * i) + i))];
         LanguageGuess[] guesses = [.. Enumerable.Range(0, model.Codes.Count).Select(label => model.Labels.Of(label, hidden))];
         using (Assert.EnterMultipleScope())
         {
@@ -82,7 +80,7 @@ public sealed class LanguageIdentifierTests
         double odds = guess.Probability / polish.Probability;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((guess.Code, polish.Code), Is.Not.EqualTo(("pl", "pl")));
+            Assert.That((guess.Code == "pl", polish.Code), Is.EqualTo((false, "pl")));
             Assert.That(identifier.IdentifyProse(text, [], new LanguagePrior(model, ["pl"], odds * 1.01)), Is.EqualTo(polish));
             Assert.That(identifier.IdentifyProse(text, [], new LanguagePrior(model, ["pl"], odds * 0.99)), Is.EqualTo(guess));
             Assert.That(identifier.IdentifyProse(text, [], new LanguagePrior(model, ["pl", guess.Code], 1e6)), Is.EqualTo(guess), "a favoured language that is the likeliest stays");

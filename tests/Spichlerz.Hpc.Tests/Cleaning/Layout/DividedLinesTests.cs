@@ -13,13 +13,13 @@ public sealed class DividedLinesTests
     private static readonly Gen<string> Prose = Gen.Int[0, Words.Length - 1].Select(i => Words[i]).Array[1, 120].Select(words => string.Join(' ', words) + " i tak");
 
     /// <summary>Wide enough that no second half of a word stands alone.</summary>
+    private static readonly Gen<string[]> DividedPages = Gen.Select(Prose, Gen.Int[36, 80], (prose, width) => WrappedText.Of(prose, width, dividesOften: true).Split('\n')).Where(page => page.Any(line => line.EndsWith('-')));
+
     [Test]
-    public void Lines_OfAnyPage_AreAsLongAsTheyWere() => Gen.Select(Prose, Gen.Int[36, 80]).Sample(
-        (prose, width) =>
+    public void Lines_OfAnyPage_AreAsLongAsTheyWere() => DividedPages.Sample(
+        before =>
         {
-            string[] before = WrappedText.Of(prose, width, dividesOften: true).Split('\n');
-            if (Rejoined(string.Join('\n', before)) is not { } lines)
-                return;
+            WrappedLine[] lines = Rejoined(string.Join('\n', before))!;
             Assert.That(lines.Select(line => line.Length), Is.EqualTo(before.Select(line => line.Length)));
             for (int i = 0; i < before.Length; i++)
             {

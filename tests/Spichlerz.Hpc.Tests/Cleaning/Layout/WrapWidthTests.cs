@@ -13,14 +13,14 @@ public sealed class WrapWidthTests
     private static readonly Gen<string[]> Lines = Gen.Select(Of(Begins), Of(Ends), (begin, end) => begin + " i " + end).Array[0, 24];
 
     [Test]
-    public void MayBeFoundIn_AnyLines_IsWhetherEnoughGoOn() => Lines.Sample(
-        lines =>
+    public void MayBeFoundIn_AnyLines_IsWhetherEnoughGoOn() => Gen.Select(Lines, Gen.Int[0, LeastRunOns + 1]).Sample(
+        (lines, divisions) =>
         {
             byte[] utf8 = Encoding.UTF8.GetBytes(string.Join('\n', lines));
             var table = new LineTable();
             table.Find(utf8);
             int runOns = lines.Skip(1).Zip(lines, (next, line) => GoesOn(line.TrimEnd(' ', '\t', '\r'), next.TrimStart(' ', '\t'))).Count(goesOn => goesOn);
-            Assert.That(WrapWidth.MayBeFoundIn(utf8, table, divisions: 0), Is.EqualTo(runOns >= LeastRunOns));
+            Assert.That(WrapWidth.MayBeFoundIn(utf8, table, divisions), Is.EqualTo(runOns + divisions >= LeastRunOns));
         },
         seed: "0000KFkd4vb1", iter: 5_000);
 
